@@ -1,0 +1,146 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "mailproof",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Findings", targets: ["Findings"]),
+        .library(name: "DNS", targets: ["DNS"]),
+        .library(name: "MailMessage", targets: ["MailMessage"]),
+        .library(name: "MailAuth", targets: ["MailAuth"]),
+        .executable(name: "mailproof", targets: ["mailproof"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Ring 0: C libraries of the system.
+        .systemLibrary(name: "CLDNS", pkgConfig: "libldns", providers: [.apt(["libldns-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+
+        // Ring 1: values that every target above may import.
+        .target(name: "Findings"),
+
+        // Ring 2: one subject each; they do not know each other.
+        .target(
+            name: "DNS",
+            dependencies: [
+                "Findings", "CLDNS",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .target(name: "MailMessage", dependencies: ["Findings"]),
+        .target(name: "MailTransport", dependencies: ["Findings", "CCurl"]),
+        .target(name: "Scenarios", dependencies: ["Findings", "Yams"]),
+
+        // Ring 3: what mail is judged by.
+        .target(
+            name: "MailAuth",
+            dependencies: [
+                "Findings", "DNS", "MailMessage", "CPSL",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+        .target(
+            name: "TemplateLint",
+            dependencies: ["Findings", "MailMessage", "CGumbo", .product(name: "Mustache", package: "swift-mustache")]
+        ),
+        .target(
+            name: "Alerting",
+            dependencies: [
+                "Findings", "MailMessage", "MailTransport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+
+        // Ring 4: the servers that we control and break.
+        .target(
+            name: "FaultLab",
+            dependencies: [
+                "Findings", "DNS", "MailMessage", "MailTransport", "MailAuth",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+
+        // Ring 5: kinds and sections, their execution, their reports.
+        .target(
+            name: "Checks",
+            dependencies: [
+                "Findings", "DNS", "MailMessage", "MailTransport", "Scenarios", "MailAuth", "TemplateLint",
+                "Alerting", "FaultLab",
+            ]
+        ),
+        .target(
+            name: "Runner",
+            dependencies: [
+                "Findings", "Scenarios", .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(name: "Reporting", dependencies: ["Findings"]),
+
+        // Ring 6: options in, exit code out.
+        .executableTarget(
+            name: "mailproof",
+            dependencies: [
+                "Findings", "Scenarios", "Checks", "Runner", "Reporting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // Tests mirror the sources; Support holds what several of them need.
+        .target(name: "Support", dependencies: ["Findings", "DNS"], path: "Tests/Support"),
+        .testTarget(name: "FindingsTests", dependencies: ["Findings"]),
+        .testTarget(name: "DNSTests", dependencies: ["DNS", "Findings", "Support"]),
+        .testTarget(name: "MailMessageTests", dependencies: ["MailMessage", "Findings", "Support"]),
+        .testTarget(name: "MailTransportTests", dependencies: ["MailTransport", "Findings", "Support"]),
+        .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Findings", "Support"]),
+        .testTarget(name: "MailAuthTests", dependencies: ["MailAuth", "DNS", "MailMessage", "Findings", "Support"]),
+        .testTarget(name: "TemplateLintTests", dependencies: ["TemplateLint", "MailMessage", "Findings", "Support"]),
+        .testTarget(name: "AlertingTests", dependencies: ["Alerting", "MailTransport", "Findings", "Support"]),
+        .testTarget(
+            name: "FaultLabTests",
+            dependencies: ["FaultLab", "DNS", "MailMessage", "MailTransport", "MailAuth", "Findings", "Support"]
+        ),
+        .testTarget(
+            name: "ChecksTests",
+            dependencies: ["Checks", "Scenarios", "DNS", "MailAuth", "Alerting", "FaultLab", "Findings", "Support"]
+        ),
+        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Scenarios", "Findings", "Support"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "Support"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["Findings", "Support"]),
+    ]
+)
+
+/// The targets that import a C library, and must say `unsafe` where they touch it.
+let importersOfC: Set = ["DNS", "MailTransport", "MailAuth", "TemplateLint"]
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        // SE-0335: existential types are spelled with `any`.
+        .enableUpcomingFeature("ExistentialAny"),
+        // SE-0444: a member is visible only where its module is imported.
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // SE-0409: an import is internal unless it says otherwise.
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        // SE-0480: warnings are errors.
+        .treatAllWarnings(as: .error),
+    ]
+    if importersOfC.contains(target.name) {
+        // SE-0458: every use of an unsafe construct is marked.
+        target.swiftSettings?.append(.strictMemorySafety())
+    }
+}

@@ -1,0 +1,1 @@
+// The scalar types of the format: see scenario values of each kind for their use.
