@@ -1,6 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Links the Swift runtime and Foundation (which Yams needs) into the executable alone.
+///
+/// A gate is started often and runs for a moment: loading fourteen shared libraries fewer halves its start (8 ms for
+/// 14 ms, measured). The tests of the same build keep the shared runtime, for there is no static Swift Testing. The
+/// libraries are named because objects that were compiled for the shared runtime do not ask for them.
+let staticRuntime = [
+    "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections",
+    "-lswiftSynchronization", "-lswift_Builtin_float", "-lstdc++",
+]
+
 let package = Package(
     name: "mailproof",
     platforms: [.macOS(.v15)],
@@ -97,7 +107,8 @@ let package = Package(
             dependencies: [
                 "Findings", "Scenarios", "Checks", "Runner", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
+            ],
+            linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
         ),
 
         // Tests mirror the sources; Support holds what several of them need.
