@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 
 /// A value of a YAML document that knows its place.
 ///
@@ -42,7 +42,18 @@ package struct Node: Sendable {
         }
     }
 
-    /// A word for the shape, for messages: `a text`, `a list`, `a mapping`.
+    /// Whether it is a single value.
+    package var isScalar: Bool {
+        if case .scalar = content { true } else { false }
+    }
+
+    /// The value of a key; nil where there is no such key, or where it is no mapping.
+    package subscript(_ key: String) -> Node? {
+        guard case .mapping(let entries) = content else { return nil }
+        return entries.first { $0.key == key }?.value
+    }
+
+    /// A word for the shape, for messages: `a single value`, `a list`, `a mapping`.
     package var shapeName: String {
         switch content {
         case .scalar: "a single value"

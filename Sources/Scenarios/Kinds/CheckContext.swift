@@ -1,4 +1,4 @@
-public import Findings
+import Findings
 
 /// What a check may use while it runs.
 package struct CheckContext: Sendable {

@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 
 /// A kind of check: `spf`, `lint`, `drill`.
 ///

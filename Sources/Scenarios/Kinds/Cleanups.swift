@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 import Synchronization
 
 /// What must be undone, last in first out, on every way out: after success, failure, timeout and signals.

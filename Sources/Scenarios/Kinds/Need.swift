@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 
 /// Something beyond loopback and its own files that a scenario wants to do, and that a run must allow.
 package struct Need: Sendable {

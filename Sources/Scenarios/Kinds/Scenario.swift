@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 
 /// A scenario file after loading: everything is decoded, every row is known, nothing has been started.
 package struct Scenario: Sendable {

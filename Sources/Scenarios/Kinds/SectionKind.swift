@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 
 /// A section of a scenario that provides something for its checks while they run: `dns`, `lab`, `alerts`.
 package protocol SectionKind: Sendable {

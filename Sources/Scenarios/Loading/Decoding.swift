@@ -1,21 +1,19 @@
-public import Findings
+package import Findings
 
-/// Decodes the nodes of one scenario: fills in what is known at load, and collects what is wrong.
+/// Decodes the nodes of one file: follows the references that are known at load, and collects what is wrong.
 ///
 /// Not Sendable: one file is decoded by one task.
 package final class Decoding {
     /// What is wrong so far, in the order it was found.
     package private(set) var findings: [Finding] = []
-    /// The values of `vars.…`, `env.…` and, within a check, `matrix.…`.
-    var loadReferences: [String: Node]
-    /// The names that a run will know: `lab.smtp.mx.url`, `run.id`, `secrets.NAME`.
-    var runtimeNames: Set<String>
-    private var localNames: Set<String> = []
+    /// The references that may be used, and the values of those known at load.
+    var references: KnownReferences
+    /// The references that the key being decoded declares for itself.
+    private(set) var localNames: Set<String> = []
 
     /// Decoding with the references that are known.
-    package init(loadReferences: [String: Node] = [:], runtimeNames: Set<String> = []) {
-        self.loadReferences = loadReferences
-        self.runtimeNames = runtimeNames
+    package init(references: KnownReferences = KnownReferences()) {
+        self.references = references
     }
 
     /// Adds a finding.
@@ -25,9 +23,10 @@ package final class Decoding {
 
     /// Adds an error at a place.
     package func report(
-        _ rule: RuleID, _ message: String, label: String? = nil, at place: Place, remedy: String? = nil
+        _ rule: RuleID, _ message: String, label: String? = nil, at place: Place, remedy: String? = nil,
+        notes: [Finding.Note] = []
     ) {
-        report(Finding(rule, .error, message, label: label, at: place.excerpt, remedy: remedy))
+        report(Finding(rule, .error, message, label: label, at: place.excerpt, remedy: remedy, notes: notes))
     }
 
     /// Runs `body` with more local references known.
@@ -36,5 +35,51 @@ package final class Decoding {
         localNames.formUnion(names)
         defer { localNames = outer }
         return body()
+    }
+}
+
+extension Decoding {
+    /// The entries of a mapping and where it begins, whole references followed; nil after a finding where it is none.
+    package func mapping(_ node: Node) -> (entries: [Node.Entry], place: Place)? {
+        guard let node = resolved(node) else { return nil }
+        guard case .mapping(let entries) = node.content else {
+            reportUnexpected(node, expected: "a mapping")
+            return nil
+        }
+        return (entries, node.place)
+    }
+
+    /// The items of a list and where it begins, whole references followed; nil after a finding where it is none.
+    package func sequence(_ node: Node) -> (items: [Node], place: Place)? {
+        guard let node = resolved(node) else { return nil }
+        guard case .sequence(let items) = node.content else {
+            reportUnexpected(node, expected: "a list", remedy: node.isScalar ? "put it in brackets: [ … ]" : nil)
+            return nil
+        }
+        return (items, node.place)
+    }
+
+    /// The value of a scalar with its references filled in; nil after a finding where it is not of the wanted type.
+    package func scalar<Value: ScenarioScalar>(_ node: Node, _ type: Value.Type) -> Value? {
+        guard let node = resolved(node) else { return nil }
+        guard case .scalar(let written, let isQuoted) = node.content else {
+            reportUnexpected(node, expected: Value.expectation)
+            return nil
+        }
+        guard let text = loadText(written, of: node) else { return nil }
+        if !isQuoted, NullWord.isNull(written) {
+            NullWord.report(written, expected: Value.expectation, at: node.place, in: self)
+            return nil
+        }
+        if isQuoted, !Value.acceptsQuoted {
+            let remedy = Value(scalarText: text) == nil ? nil : "remove the quotes"
+            reportUnexpected(node, expected: Value.expectation, found: "a quoted text", remedy: remedy)
+            return nil
+        }
+        guard let value = Value(scalarText: text) else {
+            reportBadValue(text, of: Value.self, at: node.place)
+            return nil
+        }
+        return value
     }
 }

@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 
 /// What a kind may use while its rows are made: the files beside the scenario, the other sections, and a place for
 /// what is wrong.
@@ -7,14 +7,17 @@ public import Findings
 package final class Loading {
     /// The folder of the scenario file, as the user would write it; empty for the current one.
     package let directory: String
+    /// The references that values in files beside the scenario may use.
+    package var references: KnownReferences
     /// What is wrong so far.
     package private(set) var findings: [Finding] = []
     private var sections: [ObjectIdentifier: any Sendable] = [:]
     private var texts: [String: SourceText] = [:]
 
     /// Loading of a scenario in a folder.
-    package init(directory: String) {
+    package init(directory: String, references: KnownReferences = KnownReferences()) {
         self.directory = directory
+        self.references = references
     }
 
     /// Adds a finding: the scenario is invalid.
@@ -35,7 +38,69 @@ package final class Loading {
         sections[ObjectIdentifier(kind)] as? Kind.Specification
     }
 
-    func provide<Kind: SectionKind>(_ specification: Kind.Specification, of kind: Kind.Type) {
+    /// Makes a section's specification known to those that are loaded after it.
+    package func provide<Kind: SectionKind>(_ specification: Kind.Specification, of kind: Kind.Type) {
         sections[ObjectIdentifier(kind)] = specification
+    }
+}
+
+extension Loading {
+    /// The path that a path written in the scenario means from where the program was started.
+    package func path(_ path: FilePath) -> String {
+        if path.text.hasPrefix("/") || directory.isEmpty || directory == "." { return path.text }
+        return directory.hasSuffix("/") ? directory + path.text : directory + "/" + path.text
+    }
+
+    /// The text of a file; nil after a finding at the path where it cannot be read. Each file is read once.
+    package func read(_ path: FilePath) -> SourceText? {
+        let file = self.path(path)
+        if let text = texts[file] { return text }
+        switch FileSystem.read(file) {
+        case .success(let bytes):
+            let text = SourceText(file: file, bytes: bytes)
+            texts[file] = text
+            return text
+        case .failure(let problem):
+            report(
+                "scenario/missing-file", "\(file) cannot be read: \(problem.reason)", label: problem.reason,
+                at: path.place,
+                remedy: problem.remedy)
+            return nil
+        }
+    }
+
+    /// The files that a pattern names, sorted, each as a path for `read`; empty after a finding where there are none.
+    ///
+    /// `*` and `?` stand for characters of one name, `**` for any number of folders, `[a-z]` for one character of a
+    /// set, `{a,b}` for alternatives; a name that begins with a dot is matched by a dot alone.
+    package func glob(_ pattern: FilePath) -> [FilePath] {
+        let paths = Glob(pattern.text).matches(in: directory)
+        if paths.isEmpty {
+            report(
+                "scenario/missing-file", "no file matches \(Quoted.text(pattern.text))", label: "matches no file",
+                at: pattern.place, remedy: "correct the pattern; it is relative to the scenario's folder")
+        }
+        return paths.map { FilePath($0, at: pattern.place) }
+    }
+
+    /// The YAML document in a file; nil after findings where it cannot be read, or is malformed or empty.
+    package func document(_ path: FilePath) -> Node? {
+        guard let text = read(path) else { return nil }
+        let (node, problems) = YAMLDocument.node(of: text)
+        problems.forEach(report)
+        return node
+    }
+
+    /// The value in a YAML file, in which the same references may be used as in the scenario.
+    package func decode<Value: ScenarioDecodable>(_ type: Value.Type, fromFile path: FilePath) -> Value? {
+        document(path).flatMap { decode(type, from: $0) }
+    }
+
+    /// The value that a node stands for; nil after findings where it is none.
+    package func decode<Value: ScenarioDecodable>(_ type: Value.Type, from node: Node) -> Value? {
+        let decoding = Decoding(references: references)
+        let value = Value.decode(node, in: decoding)
+        decoding.findings.forEach(report)
+        return decoding.findings.contains { $0.severity == .error } ? nil : value
     }
 }

@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 
 /// A decoded value together with the place that it was written at, so that a finding can point there.
 package struct Located<Value: Sendable>: Sendable {
@@ -21,6 +21,7 @@ extension Located: ScenarioDecodable where Value: ScenarioDecodable {
     package static var schema: JSONSchema { Value.schema }
 
     package static func decode(_ node: Node, in decoding: Decoding) -> Located<Value>? {
-        Value.decode(node, in: decoding).map { Located($0, at: node.place) }
+        guard let node = decoding.resolved(node) else { return nil }
+        return Value.decode(node, in: decoding).map { Located($0, at: node.place) }
     }
 }

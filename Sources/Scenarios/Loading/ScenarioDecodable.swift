@@ -10,7 +10,8 @@ package protocol ScenarioDecodable: Sendable {
 /// A mapping of known keys.
 ///
 /// The initialiser asks for every field first and judges afterwards: it runs once more with recording `Fields` that
-/// hold nothing, which is how the keys, their types and their documentation reach the schema and the suggestions.
+/// hold nothing, which is how the keys, their types and their documentation reach the schema. A mapping never holds
+/// itself, not even through others: the schema would have no end.
 ///
 ///     struct Sender: ScenarioMapping {
 ///         var ip: Located<IPText>
@@ -33,14 +34,14 @@ extension ScenarioMapping {
     package static var schema: JSONSchema {
         var fields = Fields.recording()
         _ = Self(&fields)
-        return .object(fields.properties)
+        return .named(String(describing: Self.self), .object(fields.properties))
     }
 
     package static func decode(_ node: Node, in decoding: Decoding) -> Self? {
         guard let (entries, place) = decoding.mapping(node) else { return nil }
         var fields = Fields(entries, at: place, in: decoding)
         let value = Self(&fields)
-        decoding.reportUnknownKeys(of: entries, known: fields.properties.map(\.key))
+        decoding.reportUnknownKeys(of: entries, known: fields.askedKeys)
         return value
     }
 }

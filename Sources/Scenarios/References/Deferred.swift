@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 
 /// A value that may be known only when the run starts, because it holds `$(lab.…)`, `$(run.…)` or `$(secrets.…)`.
 ///
@@ -47,6 +47,11 @@ extension Deferred: ScenarioDecodable {
     package static var schema: JSONSchema { Value.schema }
 
     package static func decode(_ node: Node, in decoding: Decoding) -> Deferred<Value>? {
+        guard let node = decoding.resolved(node) else { return nil }
+        guard node.isScalar else {
+            decoding.reportUnexpected(node, expected: Value.expectation)
+            return nil
+        }
         guard let text = decoding.runtimeText(node) else { return nil }
         if text.hasReferences { return Deferred(pending: text, at: node.place) }
         return Value.decode(node, in: decoding).map { Deferred($0, at: node.place) }

@@ -46,6 +46,51 @@ package struct ReferenceText: Sendable, Hashable {
         if !literal.isEmpty || pieces.isEmpty { pieces.append(.literal(literal)) }
     }
 
+    /// A text without references, kept as it is.
+    package init(literal: String) {
+        pieces = [.literal(literal)]
+        isUnclosed = false
+    }
+
+    /// Pieces put together.
+    init(pieces: [Piece]) {
+        self.pieces = pieces
+        isUnclosed = false
+    }
+
+    mutating func append(literal: String) {
+        guard !literal.isEmpty else { return }
+        if case .literal(let last)? = pieces.last {
+            pieces[pieces.count - 1] = .literal(last + literal)
+        } else {
+            pieces.append(.literal(literal))
+        }
+    }
+
+    mutating func append(_ other: ReferenceText) {
+        for piece in other.pieces {
+            if case .literal(let literal) = piece { append(literal: literal) } else { pieces.append(piece) }
+        }
+    }
+
+    /// Whether a text holds `$(`, and so has to be taken apart at all.
+    static func mayHoldReference(_ text: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "("), last == UInt8(ascii: "$") { return true }
+            last = byte
+        }
+        return false
+    }
+
+    /// The name where the text is one reference and nothing else: `$(vars.domain)`.
+    static func wholeReference(_ text: String) -> String? {
+        guard text.utf8.first == UInt8(ascii: "$"), text.utf8.last == UInt8(ascii: ")") else { return nil }
+        let pieces = ReferenceText(text).pieces
+        guard pieces.count == 1, case .reference(let name, _)? = pieces.first else { return nil }
+        return name
+    }
+
     /// Whether a `$(` was never closed.
     package private(set) var isUnclosed: Bool
 

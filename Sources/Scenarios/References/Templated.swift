@@ -1,4 +1,4 @@
-public import Findings
+package import Findings
 
 /// A text with references of its own, which the key that holds it declares and fills: `fixtures/$(template.stem).json`.
 package struct Templated: Sendable {
@@ -28,5 +28,15 @@ package struct Templated: Sendable {
             throw UnresolvedReference(references.reasonMissing(name), at: place)
         }
         return text.filled { values[$0] ?? references[$0] }
+    }
+}
+
+extension Templated: ScenarioDecodable {
+    package static var schema: JSONSchema { .string() }
+
+    package static func decode(_ node: Node, in decoding: Decoding) -> Templated? {
+        guard let node = decoding.resolved(node) else { return nil }
+        guard let text = decoding.localText(node) else { return nil }
+        return Templated(text, at: node.place)
     }
 }

@@ -20,6 +20,8 @@ package indirect enum JSONSchema: Sendable, Hashable {
     case dictionary(JSONSchema)
     /// Any one of these.
     case anyOf([JSONSchema])
+    /// The schema of a type with a name, written once among the definitions however often it is used.
+    case named(String, JSONSchema)
 
     /// One key of a mapping.
     package struct Property: Sendable, Hashable {

@@ -1,0 +1,18 @@
+package import Scenarios
+
+extension Catalog {
+    /// Every kind of check and section that this version has, in the order of the manual.
+    package static var standard: Catalog {
+        Catalog(
+            checks: [
+                // One line a kind.
+            ],
+            sections: [
+                // One line a section.
+            ],
+            notInThisVersion: [
+                "audit", "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "auth_score",
+                "bulk_sender", "dns_diff", "links", "smtp_load", "alert_rules", "events",
+            ])
+    }
+}

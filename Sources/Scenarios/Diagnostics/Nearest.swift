@@ -1,0 +1,52 @@
+/// Finds the known word that a mistyped one was probably meant to be.
+package enum Nearest {
+    /// Words longer than this many bytes are not compared; no key of the format comes near.
+    static let longestWord = 64
+
+    /// The nearest of `words`, or nil where none is near: at most one edit for three letters, and never more than three.
+    ///
+    /// An edit adds, removes or replaces a letter, or swaps two neighbours; case does not count.
+    package static func word(to text: String, among words: [String]) -> String? {
+        let wanted = folded(text)
+        guard !wanted.isEmpty, wanted.count <= longestWord else { return nil }
+        var best: (word: String, distance: Int)?
+        for word in words {
+            let candidate = folded(word)
+            let allowed = min(3, max(1, max(wanted.count, candidate.count) / 3))
+            guard candidate.count <= longestWord, abs(candidate.count - wanted.count) <= allowed else { continue }
+            let distance = distance(wanted, candidate)
+            if distance <= allowed, distance < best?.distance ?? .max { best = (word, distance) }
+        }
+        return best?.word
+    }
+
+    private static func folded(_ text: String) -> [UInt8] {
+        text.utf8.map { byte in
+            switch byte {
+            case 0x41...0x5A: byte | 0x20
+            case UInt8(ascii: "-"): UInt8(ascii: "_")
+            default: byte
+            }
+        }
+    }
+
+    /// The optimal string alignment distance.
+    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var beforeLast: [Int] = []
+        var last = Array(0...right.count)
+        for (row, leftByte) in left.enumerated() {
+            var current = [row + 1]
+            for (column, rightByte) in right.enumerated() {
+                var cost = min(
+                    last[column + 1] + 1, current[column] + 1, last[column] + (leftByte == rightByte ? 0 : 1))
+                if row > 0, column > 0, leftByte == right[column - 1], left[row - 1] == rightByte {
+                    cost = min(cost, beforeLast[column - 1] + 1)
+                }
+                current.append(cost)
+            }
+            beforeLast = last
+            last = current
+        }
+        return last[right.count]
+    }
+}

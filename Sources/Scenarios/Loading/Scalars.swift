@@ -1,1 +1,0 @@
-// The scalar types of the format: see scenario values of each kind for their use.

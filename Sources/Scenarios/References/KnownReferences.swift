@@ -1,0 +1,20 @@
+import Findings
+
+/// The references that the values of a file may use.
+package struct KnownReferences: Sendable {
+    /// The values of `vars.…`, `env.…` and, within a check, `matrix.…`.
+    var loadValues: [String: Node] = [:]
+    /// The names that a run will know: `lab.smtp.mx.url`, `run.id`, `secrets.NAME`.
+    var runtimeNames: Set<String> = ["run.id", "run.seed"]
+    /// Names whose declaration is wrong and was reported: their use is not reported once more.
+    var brokenNames: Set<String> = []
+
+    /// The references of every file: `run.id` and `run.seed`.
+    package init() {}
+
+    /// References with values at load and names at run, besides those of every file.
+    package init(loadValues: [String: Node], runtimeNames: Set<String>) {
+        self.loadValues = loadValues
+        self.runtimeNames.formUnion(runtimeNames)
+    }
+}
