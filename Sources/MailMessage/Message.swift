@@ -15,7 +15,7 @@ public struct Message: Sendable, Hashable {
 
     /// Reads the header of `bytes`.
     public init(bytes: [UInt8]) {
-        var reader = HeaderReader(bytes: bytes)
+        var reader = HeaderReader(bytes: bytes[...])
         reader.read()
         self.bytes = bytes
         fields = reader.fields

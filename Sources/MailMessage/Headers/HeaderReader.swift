@@ -1,19 +1,20 @@
-/// Cuts the header of a message into fields.
+/// Cuts the header of a message or of a part into fields; offsets are those of the slice.
 struct HeaderReader {
-    let bytes: [UInt8]
+    let bytes: ArraySlice<UInt8>
     /// Where the next line begins; after `read()` where the body begins.
-    private(set) var offset = 0
+    private(set) var offset: Int
     private(set) var fields: [HeaderField] = []
     private(set) var defects: [Message.Defect] = []
 
-    init(bytes: [UInt8]) {
+    init(bytes: ArraySlice<UInt8>) {
         self.bytes = bytes
+        offset = bytes.startIndex
     }
 
     /// Reads up to the empty line, the first line that is no field, or the end.
     mutating func read() {
         skipMailboxSeparator()
-        while offset < bytes.count {
+        while offset < bytes.endIndex {
             let line = lineRange(at: offset)
             noteLineEnd(of: line)
             if isEmptyLine(line) {
@@ -26,7 +27,7 @@ struct HeaderReader {
             }
             var end = line.upperBound
             // RFC 5322 §2.2.3: a line that begins with white space continues the field; so does one of nothing else.
-            while end < bytes.count, bytes[end].isWhiteSpace {
+            while end < bytes.endIndex, bytes[end].isWhiteSpace {
                 let continuation = lineRange(at: end)
                 noteLineEnd(of: continuation)
                 end = continuation.upperBound
@@ -40,7 +41,7 @@ struct HeaderReader {
     /// From `start` up to and with the line feed, or to the end.
     private func lineRange(at start: Int) -> Range<Int> {
         let lineFeed = bytes[start...].firstIndex(of: .lineFeed)
-        return start..<(lineFeed.map { $0 + 1 } ?? bytes.count)
+        return start..<(lineFeed.map { $0 + 1 } ?? bytes.endIndex)
     }
 
     private func isEmptyLine(_ line: Range<Int>) -> Bool {
@@ -62,7 +63,7 @@ struct HeaderReader {
     private mutating func skipMailboxSeparator() {
         // RFC 4155 §2: an mbox file separates messages by lines that begin with "From ".
         guard bytes.starts(with: "From ".utf8) else { return }
-        let line = lineRange(at: 0)
+        let line = lineRange(at: offset)
         guard colon(in: line) == nil else { return }
         defects.append(.mailboxSeparator)
         offset = line.upperBound
