@@ -11,7 +11,7 @@ public struct Question: Sendable, Hashable, CustomStringConvertible {
         self.type = type
     }
 
-    /// `example.com. TXT`.
+    /// `example.com TXT`.
     public var description: String {
         "\(name) \(type)"
     }

@@ -36,7 +36,7 @@ public struct ResolverError: Error, Sendable, Hashable, CustomStringConvertible 
         case cancelled
     }
 
-    /// `example.com. TXT: serverFailure: …`.
+    /// `example.com TXT: serverFailure: …`.
     public var description: String {
         "\(question): \(code.rawValue): \(context)"
     }
