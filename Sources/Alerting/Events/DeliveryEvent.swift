@@ -1,0 +1,117 @@
+/// Something that happened to a mail, seen by one observer.
+package struct DeliveryEvent: Sendable, Hashable {
+    /// When.
+    package var moment: Moment
+    /// What.
+    package var kind: Kind
+    /// Who saw it; a measure counts one observer, so that nothing is counted twice.
+    package var observer: Observer
+
+    /// An event.
+    package init(_ kind: Kind, at moment: Moment, observedBy observer: Observer = .lab) {
+        self.kind = kind
+        self.moment = moment
+        self.observer = observer
+    }
+
+    /// What happened.
+    package enum Kind: Sendable, Hashable {
+        /// A server had its last word on a recipient.
+        case smtpReply(Reply)
+        /// A receiver verified a message with one method.
+        case authenticationResult(AuthenticationResult)
+    }
+
+    /// Who saw an event.
+    package enum Observer: String, Sendable, Hashable, CaseIterable {
+        /// The side that sends.
+        case sender
+        /// The lab's server, which receives.
+        case lab
+        /// The log of a mail server.
+        case log
+    }
+
+    /// A server's last word on one recipient.
+    package struct Reply: Sendable, Hashable {
+        /// The reply code, 200 to 599.
+        package var code: Int
+        /// The enhanced status code; empty where there was none.
+        package var enhanced: String
+        /// The classified reason; empty where none is known.
+        package var reason: String
+        /// The recipient's domain.
+        package var recipientDomain: String
+        /// The mail stream; empty where none was named.
+        package var stream: String
+        /// The sending pool; empty where none was named.
+        package var pool: String
+
+        /// A reply about a recipient in a domain.
+        package init(
+            code: Int, enhanced: String = "", reason: String = "", recipientDomain: String, stream: String = "",
+            pool: String = ""
+        ) {
+            self.code = code
+            self.enhanced = enhanced
+            self.reason = reason
+            self.recipientDomain = recipientDomain
+            self.stream = stream
+            self.pool = pool
+        }
+    }
+
+    /// What a receiver found with one method.
+    package struct AuthenticationResult: Sendable, Hashable {
+        /// `spf`, `dkim` or `dmarc`.
+        package var method: String
+        /// The result in the words of RFC 8601 §2.7.
+        package var result: String
+        /// The domain that it is about; empty where there was none.
+        package var signingDomain: String
+        /// The selector; empty for methods without one.
+        package var selector: String
+
+        /// A result.
+        package init(method: String, result: String, signingDomain: String = "", selector: String = "") {
+            self.method = method
+            self.result = result
+            self.signingDomain = signingDomain
+            self.selector = selector
+        }
+    }
+
+    /// Which kind of events it belongs to.
+    package var eventKind: EventKind {
+        switch kind {
+        case .smtpReply: .smtpReplies
+        case .authenticationResult: .authenticationResults
+        }
+    }
+
+    /// The value of a label; empty where the event has none, or is of a kind without it.
+    package func value(of label: EventLabel) -> String {
+        if label == .observedBy { return observer.rawValue }
+        switch kind {
+        case .smtpReply(let reply):
+            switch label {
+            case .class: return "\(reply.code / 100)xx"
+            case .code: return String(reply.code)
+            case .enhanced: return reply.enhanced
+            case .reason: return reply.reason
+            case .recipientDomain: return reply.recipientDomain.lowercased()
+            case .stream: return reply.stream
+            case .pool: return reply.pool
+            default: return ""
+            }
+        case .authenticationResult(let result):
+            switch label {
+            case .method: return result.method
+            case .result: return result.result
+            case .signingDomain: return result.signingDomain.lowercased()
+            case .selector: return result.selector
+            default: return ""
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// What is counted: `of: smtp_replies`.
+package enum EventKind: String, Sendable, Hashable, CaseIterable {
+    /// The last word of a server on one recipient of one attempt: accepted, refused or put off.
+    case smtpReplies = "smtp_replies"
+    /// What a receiver found when it verified a message with one method.
+    case authenticationResults = "authentication_results"
+
+    /// The labels that its events carry, in the order of the manual.
+    package var labels: [EventLabel] {
+        switch self {
+        case .smtpReplies: [.class, .code, .enhanced, .reason, .recipientDomain, .stream, .pool, .observedBy]
+        case .authenticationResults: [.method, .result, .signingDomain, .selector, .observedBy]
+        }
+    }
+}
+
+/// A property of an event that measures select and group by.
+package enum EventLabel: String, Sendable, Hashable, CaseIterable {
+    /// `2xx`, `4xx` or `5xx`.
+    case `class`
+    /// The three digits of the reply: `451`.
+    case code
+    /// The enhanced status code (RFC 3463): `4.7.1`.
+    case enhanced
+    /// The classified reason: `greylist`, `rate-limit`.
+    case reason
+    /// The domain of the recipient, in lower case.
+    case recipientDomain = "recipient_domain"
+    /// The mail stream that the sender named: `marketing`.
+    case stream
+    /// The sending pool.
+    case pool
+    /// Who saw it: `sender`, `lab` or `log`.
+    case observedBy = "observed_by"
+    /// `spf`, `dkim` or `dmarc`.
+    case method
+    /// The method's result: `pass`, `fail`, `permerror`.
+    case result
+    /// The domain that the method is about: of a DKIM signature its `d=`.
+    case signingDomain = "signing_domain"
+    /// The selector of a DKIM signature, its `s=`.
+    case selector
+
+    /// Whether a choice of this label says what is spoken of at all, rather than which part of it.
+    ///
+    /// A share of DKIM results is one of all DKIM results: those of SPF are no part of the whole. So a chosen `method`
+    /// narrows what a share is taken of, where a chosen `class` or `result` picks the part.
+    package var narrowsPopulation: Bool {
+        self == .method || self == .observedBy
+    }
+
+    /// The words that it may hold; nil where any text is fine.
+    package var words: [String]? {
+        switch self {
+        case .class: ["2xx", "4xx", "5xx"]
+        case .observedBy: DeliveryEvent.Observer.allCases.map(\.rawValue)
+        case .method: ["spf", "dkim", "dmarc"]
+        // RFC 8601 §2.7.1, §2.7.2: the results of DKIM and SPF; DMARC's (RFC 7489 §11.2) are among them.
+        case .result: ["none", "pass", "fail", "softfail", "policy", "neutral", "temperror", "permerror"]
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/// What a rule looks at: one number for each label set, taken over a sliding window.
+package struct Measure: Sendable, Hashable {
+    /// How the number is made.
+    package var statistic: Statistic
+    /// The events that are counted.
+    package var events: EventKind
+    /// `where`: the values that a label must have one of.
+    package var selection: [EventLabel: Set<String>]
+    /// `by`: the labels that tell series apart.
+    package var grouping: [EventLabel]
+    /// How far back it looks.
+    package var window: Duration
+
+    /// A measure.
+    package init(
+        _ statistic: Statistic, of events: EventKind, where selection: [EventLabel: Set<String>] = [:],
+        by grouping: [EventLabel] = [], window: Duration
+    ) {
+        self.statistic = statistic
+        self.events = events
+        self.selection = selection
+        self.grouping = grouping
+        self.window = window
+    }
+
+    /// How the number is made of the events in the window.
+    package enum Statistic: Sendable, Hashable {
+        /// How many were selected.
+        case count
+        /// How many were selected, for each second of the window.
+        case rate
+        /// The selected ones over all, 0 to 1; no number at all while there are fewer than `atLeast` of them.
+        case share(atLeast: Int)
+
+        /// The key in a rule: `share`.
+        package var name: String {
+            switch self {
+            case .count: "count"
+            case .rate: "rate"
+            case .share: "share"
+            }
+        }
+    }
+
+    /// The observer whose events count, the lab by default.
+    package var observer: DeliveryEvent.Observer {
+        selection[.observedBy]?.first.flatMap(DeliveryEvent.Observer.init(rawValue:)) ?? .lab
+    }
+
+    /// Whether an event is part of what is spoken of: its kind and observer, and the labels that narrow (see
+    /// `EventLabel.narrowsPopulation`).
+    package func includes(_ event: DeliveryEvent) -> Bool {
+        guard event.eventKind == events, event.observer == observer else { return false }
+        return selection.allSatisfy { label, values in
+            !label.narrowsPopulation || label == .observedBy || values.contains(event.value(of: label))
+        }
+    }
+
+    /// Whether an event that is included is one of the selected.
+    package func selects(_ event: DeliveryEvent) -> Bool {
+        selection.allSatisfy { label, values in
+            label.narrowsPopulation || values.contains(event.value(of: label))
+        }
+    }
+
+    /// The number as a person reads it: `12`, `3.4/s`, `23.5%`.
+    package func text(_ value: Double) -> String {
+        switch statistic {
+        case .count: value.shortText
+        case .rate: value.shortText + "/s"
+        case .share: (value * 100).shortText + "%"
+        }
+    }
+}
+
+extension Double {
+    /// At most one decimal, and none that is zero: `12`, `3.4`; three where less would show nothing.
+    fileprivate var shortText: String {
+        guard isFinite, magnitude < 1e15 else { return String(describing: self) }
+        let scale: Double = magnitude < 0.1 ? 1000 : 10
+        let scaled = Int64((magnitude * scale).rounded())
+        let unit = Int64(scale)
+        let sign = self < 0 && scaled > 0 ? "-" : ""
+        let fraction = scaled % unit
+        guard fraction > 0 else { return "\(sign)\(scaled / unit)" }
+        var digits = String(fraction + unit).dropFirst()
+        while digits.last == "0" { digits.removeLast() }
+        return "\(sign)\(scaled / unit).\(digits)"
+    }
+}

@@ -1,0 +1,108 @@
+import Synchronization
+
+/// Posts every firing and every resolution to one webhook, in order, trying again while the other side fails.
+///
+/// The queue is bounded: where a receiver is away for so long that it fills, the newest changes are dropped and counted
+/// among the failures, never the evaluation held up.
+package final class WebhookNotifier: AlertNotifier {
+    /// How many changes wait at most.
+    ///
+    /// Our choice.
+    package static let queueLimit = 1000
+    /// How many failures are remembered.
+    ///
+    /// Our choice: the first ones tell the cause.
+    package static let failureLimit = 100
+
+    private let receiver: String
+    private let failureLog: FailureLog
+    private let queue: AsyncStream<AlertTransition>.Continuation
+    private let worker: Task<Void, Never>
+
+    /// Failures, shared by the queue's two ends.
+    private final class FailureLog: Sendable {
+        private let entries = Mutex<[NotificationFailure]>([])
+
+        var all: [NotificationFailure] { entries.withLock { $0 } }
+
+        func add(_ failure: NotificationFailure) {
+            entries.withLock { if $0.count < WebhookNotifier.failureLimit { $0.append(failure) } }
+        }
+    }
+
+    /// A notifier of the receiver with this name.
+    ///
+    /// - Parameters:
+    ///   - url: where notifications are posted to.
+    ///   - externalURL: what they say about where they come from; may be empty.
+    package init(
+        receiver: String, url: String, externalURL: String = "", transport: any AlertTransport,
+        retry: RetrySchedule = .standard
+    ) {
+        self.receiver = receiver
+        let log = FailureLog()
+        failureLog = log
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: AlertTransition.self, bufferingPolicy: .bufferingOldest(Self.queueLimit))
+        queue = continuation
+        worker = Task {
+            for await transition in stream {
+                let message = WebhookMessage(transition, receiver: receiver, externalURL: externalURL)
+                let failure = await Self.deliver(message.json, to: url, over: transport, retry: retry)
+                guard let failure else { continue }
+                log.add(
+                    NotificationFailure(
+                        receiver: receiver, alert: transition.alert.summary, state: transition.state,
+                        attempts: failure.attempts, reason: failure.reason))
+            }
+        }
+    }
+
+    package func notify(_ transition: AlertTransition) {
+        guard transition.state == .firing || transition.state == .resolved else { return }
+        if case .dropped = queue.yield(transition) {
+            failureLog.add(
+                NotificationFailure(
+                    receiver: receiver, alert: transition.alert.summary, state: transition.state, attempts: 0,
+                    reason: "\(Self.queueLimit) notifications are waiting already"))
+        }
+    }
+
+    package var failures: [NotificationFailure] { failureLog.all }
+
+    package func stop(within limit: Duration) async {
+        queue.finish()
+        let timer = Task { [worker] in
+            try? await Task.sleep(for: limit)
+            worker.cancel()
+        }
+        await worker.value
+        timer.cancel()
+    }
+
+    /// Posts a body until it is accepted or there is no more sense in trying; returns what went wrong.
+    private static func deliver(
+        _ body: [UInt8], to url: String, over transport: any AlertTransport, retry: RetrySchedule
+    ) async -> (attempts: Int, reason: String)? {
+        var attempt = 0
+        while true {
+            attempt += 1
+            var reason: String
+            do {
+                let status = try await transport.post(body, to: url)
+                if status / 100 == 2 { return nil }
+                reason = "\(url) answered \(status)"
+                guard RetrySchedule.isWorthRetrying(status: status) else { return (attempt, reason) }
+            } catch {
+                reason = error.reason
+            }
+            guard let delay = retry.delay(after: attempt) else { return (attempt, reason) }
+            do {
+                try await Task.sleep(for: delay)
+            } catch {
+                reason += "; given up because the monitor stopped"
+                return (attempt, reason)
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/// The embedded monitor together with the webhook that it really notifies over HTTP on loopback.
+///
+/// Alerts count as firing and as resolved when their notification has arrived, not when the monitor says so.
+package final class LabObserver: AlertObserver {
+    package let name = "the lab's monitor"
+    package let readableReceivers: [String]
+    /// The monitor that events are recorded in.
+    package let monitor: Monitor
+    private let webhook: WebhookReceiver
+
+    /// A receiver that the monitor notifies.
+    package struct Receiver: Sendable, Hashable {
+        /// Its name.
+        package var name: String
+        /// Where notifications go to; nil where our own webhook takes them.
+        package var url: String?
+
+        /// A receiver.
+        package init(_ name: String, url: String? = nil) {
+            self.name = name
+            self.url = url
+        }
+    }
+
+    /// Starts the webhook and the monitor.
+    ///
+    /// - Throws: why the webhook could not be started.
+    package static func start(
+        rules: [AlertRule], receivers: [Receiver] = [], transport: any AlertTransport,
+        interval: Duration = Monitor.standardInterval
+    ) async throws(ObserverFailure) -> LabObserver {
+        let own = receivers.filter { $0.url == nil }.map(\.name)
+        let webhook = try await WebhookReceiver.start(receivers: own)
+        var notifiers: [any AlertNotifier] = [
+            WebhookNotifier(receiver: "observer", url: webhook.observerURL, transport: transport)
+        ]
+        for receiver in receivers {
+            notifiers.append(
+                WebhookNotifier(
+                    receiver: receiver.name, url: receiver.url ?? webhook.url(of: receiver.name),
+                    transport: transport))
+        }
+        let monitor = Monitor(rules: rules, notifiers: notifiers, interval: interval)
+        monitor.start()
+        return LabObserver(monitor: monitor, webhook: webhook, readableReceivers: own)
+    }
+
+    private init(monitor: Monitor, webhook: WebhookReceiver, readableReceivers: [String]) {
+        self.monitor = monitor
+        self.webhook = webhook
+        self.readableReceivers = readableReceivers
+    }
+
+    /// Stops the monitor, then the webhook.
+    ///
+    /// - Returns: whether the webhook's port was closed in time.
+    package func stop() async -> Bool {
+        await monitor.stop()
+        return await webhook.stop()
+    }
+
+    package func observations() -> AsyncStream<AlertObservation> {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: AlertObservation.self, bufferingPolicy: .bufferingOldest(Monitor.subscriberLimit))
+        let received = webhook.observations()
+        let evaluated = monitor.transitions()
+        let receiving = Task {
+            for await observation in received { continuation.yield(observation) }
+            continuation.finish()
+        }
+        let evaluating = Task {
+            for await transition in evaluated where transition.state == .pending || transition.state == .inactive {
+                continuation.yield(AlertObservation(transition, at: .observer, seenAt: .now()))
+            }
+        }
+        continuation.onTermination = { _ in
+            receiving.cancel()
+            evaluating.cancel()
+        }
+        return stream
+    }
+
+    package func activeAlerts() async throws(ObserverFailure) -> [AlertTransition] {
+        monitor.activeAlerts
+    }
+
+    package func watch(_ measure: Measure) async throws(ObserverFailure) {
+        monitor.watch(measure)
+    }
+
+    package func value(of measure: Measure) async throws(ObserverFailure) -> Double? {
+        monitor.readings(of: measure).compactMap(\.value).max()
+    }
+
+    package var rules: [AlertRule] { monitor.rules }
+
+    package var notificationFailures: [NotificationFailure] { monitor.notificationFailures }
+}
