@@ -1,4 +1,179 @@
 extension ShippedScenarioTests {
     /// One twin for each expectation of the shipped scenarios.
-    static let twins: [BrokenTwin] = []
+    static let twins = authenticationTwins + templateTwins + seedListTwins + drillTwins
+
+    private static let spf = "SPF authorises the pool and the vendor, and nobody else"
+    private static let dmarc = "DMARC tells receivers to reject forgeries"
+    private static let zone = "dns/example.com.zone"
+
+    static let authenticationTwins = [
+        BrokenTwin(
+            story: "a dropped include loses the vendor", scenario: "authentication",
+            changes: [.init(zone, " include:_spf.vendor.example", "")],
+            failing: ["\(spf) [203.0.113.7]"], place: "example.com.yaml:25",
+            says: ["got fail", "Scenarios/authentication/dns/example.com.zone:10"]),
+        BrokenTwin(
+            story: "the pool moves out of its range", scenario: "authentication",
+            changes: [.init(zone, "ip4:192.0.2.0/28", "ip4:192.0.2.16/28")],
+            failing: ["\(spf) [192.0.2.10]"], place: "example.com.yaml:23", says: ["got fail"]),
+        BrokenTwin(
+            story: "the IPv6 range is forgotten", scenario: "authentication",
+            changes: [.init(zone, " ip6:2001:db8:25::/64", "")],
+            failing: ["\(spf) [2001:db8:25::10]"], place: "example.com.yaml:24", says: ["got fail"]),
+        BrokenTwin(
+            story: "the vendor opens its range to its neighbours", scenario: "authentication",
+            changes: [.init("dns/vendor.example.zone", "203.0.113.0/26", "203.0.113.0/24")],
+            failing: ["\(spf) [203.0.113.99]"], place: "example.com.yaml:26",
+            says: ["got pass", "ip4:203.0.113.0/24", "Scenarios/authentication/dns/vendor.example.zone:8"]),
+        BrokenTwin(
+            story: "the record spends nine lookups", scenario: "authentication",
+            changes: [
+                .init(zone, "include:_spf.vendor.example -all", "include:_spf.vendor.example mx mx mx mx mx mx mx -all")
+            ],
+            failing: ["\(spf) [record]"], place: "example.com.yaml:27", says: ["got 9"]),
+        BrokenTwin(
+            story: "a term asks for a name that does not exist", scenario: "authentication",
+            changes: [
+                .init(zone, "include:_spf.vendor.example -all", "include:_spf.vendor.example a:gone.example.com -all")
+            ],
+            failing: ["\(spf) [record]"], place: "example.com.yaml:28", says: ["got 1", "gone.example.com"]),
+        BrokenTwin(
+            story: "a key is published as a test", scenario: "authentication",
+            changes: [.init(zone, "v=DKIM1; k=rsa;", "v=DKIM1; t=y; k=rsa;")],
+            failing: ["the keys that we sign with are published [s2026a]"], place: "example.com.yaml:36",
+            says: ["t=y"]),
+        BrokenTwin(
+            story: "the published key is not the one that we sign with", scenario: "authentication",
+            changes: [
+                .init(
+                    zone, "p=bFlTq68mEDA1knD4gOLYUPaPTKbi9ZNu23Qqlsz1i7Y=",
+                    "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")
+            ],
+            failing: ["the keys that we sign with are published [ed2026a]"], place: "example.com.yaml:37",
+            says: ["keys/ed2026a.pem"]),
+        BrokenTwin(
+            story: "the body of the signed message was changed", scenario: "authentication",
+            changes: [.init("mail/signed.eml", "here is what happened", "here is what has happened")],
+            failing: ["yesterday's newsletter still verifies"], place: "example.com.yaml:43",
+            says: ["got fail", "body"]),
+        BrokenTwin(
+            story: "the policy is weakened", scenario: "authentication",
+            changes: [.init(zone, "p=reject; sp=reject", "p=quarantine; sp=reject")],
+            failing: [dmarc], place: "example.com.yaml:50", says: ["got quarantine"]),
+        BrokenTwin(
+            story: "subdomains lose their policy", scenario: "authentication",
+            changes: [.init(zone, "sp=reject", "sp=none")],
+            failing: [dmarc], place: "example.com.yaml:51", says: ["got none"]),
+        BrokenTwin(
+            story: "nobody gets the reports", scenario: "authentication",
+            changes: [.init(zone, "; rua=mailto:dmarc@example.com", "")],
+            failing: [dmarc], place: "example.com.yaml:52", says: ["rua"]),
+        BrokenTwin(
+            story: "strict alignment shuts out the subdomain", scenario: "authentication",
+            changes: [.init(zone, "aspf=r", "aspf=s")],
+            failing: [dmarc], place: "example.com.yaml:54", says: ["got fail"]),
+        BrokenTwin(
+            story: "the mail exchanger moved", scenario: "authentication",
+            changes: [.init(zone, "mx1                 A     192.0.2.10", "mx1                 A     192.0.2.11")],
+            failing: ["the mail exchanger has its addresses [A, 192.0.2.10]"], place: "example.com.yaml:59",
+            says: ["192.0.2.11", "Scenarios/authentication/dns/example.com.zone:12"]),
+    ]
+
+    static let templateTwins = [
+        BrokenTwin(
+            story: "a placeholder that no data fills", scenario: "templates",
+            changes: [.init("templates/newsletter.mustache", "{{customer.name}}", "{{customer.firstname}}")],
+            failing: ["marketing mail [templates/newsletter.mustache]"], place: "templates/newsletter.mustache:18",
+            says: ["customer.firstname", "personalization/undefined-variable"]),
+        BrokenTwin(
+            story: "a placeholder of another engine stays in the mail", scenario: "templates",
+            changes: [.init("templates/receipt.mustache", "{{date}}", "*|DATE|*")],
+            failing: ["transactional mail [templates/receipt.mustache]"], place: "templates/receipt.mustache:9",
+            says: ["personalization/unresolved-placeholder"]),
+        BrokenTwin(
+            story: "the unsubscribe link is gone", scenario: "templates",
+            changes: [
+                .init(
+                    "templates/newsletter.mustache",
+                    "<p><a href=\"{{unsubscribe_url}}\">Unsubscribe from this newsletter</a></p>", "")
+            ],
+            failing: ["marketing mail [templates/newsletter.mustache]"], place: "templates.yaml:20",
+            says: ["compliance/unsubscribe-link-missing"]),
+        BrokenTwin(
+            story: "a link without TLS", scenario: "templates",
+            changes: [
+                .init(
+                    "fixtures/newsletter.json", "https://www.example.org/stories/search",
+                    "http://www.example.org/stories/search")
+            ],
+            failing: ["marketing mail [templates/newsletter.mustache]"], place: "templates/newsletter.mustache:26",
+            says: ["links/insecure-http"]),
+    ]
+
+    static let seedListTwins = [
+        BrokenTwin(
+            story: "the mail of an unknown pool with an unknown key lands in Junk", scenario: "seed-list",
+            changes: [
+                .init(zone, "ip4:192.0.2.10 -all", "ip4:192.0.2.99 -all"),
+                .init(zone, "s1._domainkey ", "s0._domainkey "),
+            ],
+            failing: [
+                "every seed finds it in the inbox [gmail-like]", "every seed finds it in the inbox [yahoo-like]",
+            ],
+            place: "seed-list.yaml:38", says: ["junk", "ana@gmail-like.example"]),
+        BrokenTwin(
+            story: "the receiver refuses one provider's domain", scenario: "seed-list",
+            changes: [
+                .init(
+                    "seed-list.yaml", "domains: [gmail-like.example, yahoo-like.example]",
+                    "domains: [gmail-like.example]")
+            ],
+            failing: ["every seed finds it in the inbox [yahoo-like]"],
+            place: "seed-list.yaml:33", says: ["550", "cleo@yahoo-like.example"]),
+        BrokenTwin(
+            story: "SPF stops passing while DKIM still does", scenario: "seed-list",
+            changes: [.init(zone, "ip4:192.0.2.10 -all", "ip4:192.0.2.99 -all")],
+            failing: [
+                "every seed finds it in the inbox [gmail-like]", "every seed finds it in the inbox [yahoo-like]",
+            ],
+            place: "seed-list.yaml:41", says: ["spf"]),
+    ]
+
+    private static let deferrals = "deferrals of one domain page the on-call"
+    private static let selector = "signatures that stop verifying page the on-call"
+
+    static let drillTwins = [
+        BrokenTwin(
+            story: "a rule that never fires", scenario: "drills/recipient-4xx",
+            changes: [.init("alerts.yaml", "above: 20%", "above: 100%")],
+            failing: [deferrals], place: "drill.yaml:29", says: ["RecipientDomainDeferrals"]),
+        BrokenTwin(
+            story: "the alert is not critical", scenario: "drills/recipient-4xx",
+            changes: [
+                .init(
+                    "alerts.yaml", "above: 20%\n    for: 500ms\n    labels: { severity: critical",
+                    "above: 20%\n    for: 500ms\n    labels: { severity: warning")
+            ],
+            failing: [deferrals], place: "drill.yaml:31", says: ["severity"]),
+        BrokenTwin(
+            story: "the alert has no runbook", scenario: "drills/recipient-4xx",
+            changes: [.init("alerts.yaml", "      runbook_url: https://runbooks.example/deferrals\n", "")],
+            failing: [deferrals], place: "drill.yaml:32", says: ["runbook_url"]),
+        BrokenTwin(
+            story: "somebody else is woken", scenario: "drills/recipient-4xx",
+            changes: [.init("alerts.yaml", "where: { class: 5xx }", "where: { class: 2xx }")],
+            failing: [deferrals], place: "drill.yaml:35", says: ["RecipientDomainRejections"]),
+        BrokenTwin(
+            story: "the alert outlives the fault", scenario: "drills/recipient-4xx",
+            changes: [
+                .init(
+                    "alerts.yaml", "by: [recipient_domain], window: 2s, at_least: 10 }\n    above: 20%",
+                    "by: [recipient_domain], window: 60s, at_least: 10 }\n    above: 20%")
+            ],
+            failing: [deferrals], place: "drill.yaml:36", says: ["resolved"]),
+        BrokenTwin(
+            story: "a rule that never fires", scenario: "drills/bad-selector",
+            changes: [.init("alerts.yaml", "above: 2%", "above: 100%")],
+            failing: [selector], place: "drill.yaml:42", says: ["DkimBreaking"]),
+    ]
 }

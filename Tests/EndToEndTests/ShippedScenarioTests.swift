@@ -3,14 +3,14 @@ import Foundation
 import Support
 import Testing
 
-/// A change of one place in a shipped scenario that must make exactly one case fail, and say where and why.
+/// A shipped scenario with one cause taken away, which must make exactly one case fail, and say where and why.
 struct BrokenTwin: Sendable, CustomTestStringConvertible {
     /// What was broken, in words.
     var story: String
     /// The folder below `Scenarios`.
     var scenario: String
-    /// The file that is changed, the text that goes, and the text that comes.
-    var file: String, text: String, replacement: String
+    /// What is changed.
+    var changes: [Change]
     /// The names of the cases that fail; no other may.
     var failing: [String]
     /// The place that the first failure points at, as `file:line` below the scenario's folder.
@@ -19,6 +19,19 @@ struct BrokenTwin: Sendable, CustomTestStringConvertible {
     var says: [String]
 
     var testDescription: String { "\(scenario): \(story)" }
+
+    /// A text that stands once in a file, and what comes in its place.
+    struct Change: Sendable {
+        var file: String
+        var text: String
+        var replacement: String
+
+        init(_ file: String, _ text: String, _ replacement: String) {
+            self.file = file
+            self.text = text
+            self.replacement = replacement
+        }
+    }
 }
 
 @Suite("shipped scenarios")
@@ -39,7 +52,9 @@ struct ShippedScenarioTests {
     func fails(_ twin: BrokenTwin) async throws {
         let scenario = try ShippedScenario(twin.scenario)
         defer { scenario.folder.remove() }
-        try scenario.replace(twin.text, with: twin.replacement, in: twin.file)
+        for change in twin.changes {
+            try scenario.replace(change.text, with: change.replacement, in: change.file)
+        }
         let run = try await scenario.run()
         let said = run.output + run.errors
 
