@@ -1,0 +1,87 @@
+import NIOCore
+import Synchronization
+
+/// What happened in the lab: told to all who listen, and kept for questions afterwards.
+package final class LabEventLog: Sendable {
+    /// How many events are kept; of more, the oldest are dropped and counted.
+    package static let keptEvents = 100_000
+
+    private let state: Mutex<State>
+    private let limit: Int
+
+    private struct State {
+        var kept = CircularBuffer<LabEvent>()
+        var dropped = 0
+        var subscribers: [Int: AsyncStream<LabEvent>.Continuation] = [:]
+        var nextSubscriber = 0
+        var isFinished = false
+    }
+
+    /// An empty log.
+    package init(limit: Int = LabEventLog.keptEvents) {
+        self.limit = max(1, limit)
+        state = Mutex(State())
+    }
+
+    /// Every event from now on, in order; ends when the lab stops.
+    ///
+    /// Nothing is left out for a slow listener: what it has not taken yet is held for it.
+    package func events() -> AsyncStream<LabEvent> {
+        let (stream, continuation) = AsyncStream<LabEvent>.makeStream(bufferingPolicy: .unbounded)
+        let number: Int? = state.withLock { state in
+            guard !state.isFinished else { return nil }
+            state.nextSubscriber += 1
+            state.subscribers[state.nextSubscriber] = continuation
+            return state.nextSubscriber
+        }
+        guard let number else {
+            continuation.finish()
+            return stream
+        }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.subscribers.removeValue(forKey: number) }
+        }
+        return stream
+    }
+
+    /// The events that are kept, oldest first.
+    package var kept: [LabEvent] { state.withLock { Array($0.kept) } }
+
+    /// How many events are not kept any more.
+    package var dropped: Int { state.withLock { $0.dropped } }
+
+    /// The attempts that are kept, oldest first.
+    package var attempts: [AttemptRecord] {
+        kept.compactMap { if case .attempt(let record) = $0 { record } else { nil } }
+    }
+
+    /// The verifications that are kept, oldest first.
+    package var authentications: [AuthenticationRecord] {
+        kept.compactMap { if case .authentication(let record) = $0 { record } else { nil } }
+    }
+
+    /// Adds events.
+    func record(_ events: some Sequence<LabEvent>) {
+        state.withLock { state in
+            for event in events {
+                if state.kept.count >= limit {
+                    state.kept.removeFirst()
+                    state.dropped += 1
+                }
+                state.kept.append(event)
+                for subscriber in state.subscribers.values { subscriber.yield(event) }
+            }
+        }
+    }
+
+    /// Ends every subscription.
+    func finish() {
+        let subscribers = state.withLock { state in
+            state.isFinished = true
+            defer { state.subscribers = [:] }
+            return Array(state.subscribers.values)
+        }
+        // Outside of the lock: a subscription that ends takes itself out of the log.
+        for subscriber in subscribers { subscriber.finish() }
+    }
+}

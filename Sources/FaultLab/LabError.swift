@@ -1,0 +1,56 @@
+import NIOCore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Why the lab, or a part of it, could not be started or used.
+package struct LabError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The kind of failure.
+    package var code: Code
+    /// What failed, where and why, as one sentence without a full stop.
+    package var message: String
+    /// What to do about it.
+    package var remedy: String
+
+    /// The kinds of failure.
+    package enum Code: String, Sendable, Hashable {
+        /// Somebody else listens there.
+        case addressInUse
+        /// The address is not of this machine, or the port is reserved.
+        case cannotListen
+        /// A name that the lab does not have.
+        case unknownServer
+        /// The lab has no DNS that could be broken.
+        case noDNS
+    }
+
+    /// The sentence and the remedy.
+    package var description: String { "\(message); \(remedy)" }
+}
+
+extension LabError {
+    /// A server could not be bound to its address.
+    static func cannotListen(on address: ListenAddress, for server: String, _ error: any Error) -> LabError {
+        switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE:
+            LabError(
+                code: .addressInUse, message: "\(address) is in use, \(server) cannot listen there",
+                remedy: "stop the program that uses it, choose another port, or leave listen: out for a free one")
+        case EADDRNOTAVAIL:
+            LabError(
+                code: .cannotListen, message: "\(address) is no address of this machine, \(server) cannot listen there",
+                remedy: "choose one that is, such as 127.0.0.1")
+        case EACCES, EPERM:
+            LabError(
+                code: .cannotListen, message: "\(server) may not listen on \(address)",
+                remedy: "choose a port from 1024 on, or leave listen: out for a free one")
+        default:
+            LabError(
+                code: .cannotListen, message: "\(server) cannot listen on \(address): \(error)",
+                remedy: "choose another address, or leave listen: out for a free port of 127.0.0.1")
+        }
+    }
+}

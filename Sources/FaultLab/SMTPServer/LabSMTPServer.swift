@@ -1,0 +1,172 @@
+package import DNS
+import Findings
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// An SMTP server of the lab, listening.
+package final class LabSMTPServer: Sendable {
+    /// What it is.
+    package let identity: SMTPServerIdentity
+    /// The address that it listens on.
+    package let host: IPAddress
+    /// The port that it listens on.
+    package let port: Int
+    /// What it took.
+    package let mailboxes: LabMailboxes
+
+    private let listener: any Channel
+    private let connections: Connections
+
+    /// The name of the server in the lab; also the authserv-id of its Authentication-Results.
+    package var name: String { identity.name }
+    /// `127.0.0.1:40123`, or `[::1]:40123`.
+    package var address: String { ListenAddress(host: host, port: port).description }
+    /// `smtp://127.0.0.1:40123`.
+    package var url: String { "smtp://\(address)" }
+
+    private init(
+        identity: SMTPServerIdentity, host: IPAddress, port: Int, mailboxes: LabMailboxes, listener: any Channel,
+        connections: Connections
+    ) {
+        self.identity = identity
+        self.host = host
+        self.port = port
+        self.mailboxes = mailboxes
+        self.listener = listener
+        self.connections = connections
+    }
+
+    /// Listens.
+    ///
+    /// - Parameters:
+    ///   - clientAddress: what clients on loopback count as; nil for what they are.
+    ///   - verifier: what messages are verified by; nil takes everything.
+    static func start(
+        _ identity: SMTPServerIdentity, on listen: ListenAddress, clientAddress: IPAddress?, faults: any FaultPlan,
+        log: LabEventLog, mailboxes: LabMailboxes, verifier: (any MailVerifying)?
+    ) async throws(LabError) -> LabSMTPServer {
+        let connections = Connections(limit: identity.limits.connections)
+        let receiver = MailReceiver(identity: identity, mailboxes: mailboxes, log: log, verifier: verifier)
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let number = connections.add(channel) else { return try refuse(channel, identity) }
+                    let peer = channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) }?.unmapped
+                    let address = peer.map { $0.isLoopback ? clientAddress ?? $0 : $0 } ?? listen.host
+                    let session = SMTPServerSession(
+                        identity: identity, client: SMTPClientIdentity(address: address), number: number,
+                        faults: faults)
+                    try channel.pipeline.syncOperations.addHandler(
+                        SMTPConnectionHandler(session: session, receiver: receiver, log: log))
+                }
+            }
+        let listener: any Channel
+        do {
+            listener = try await bootstrap.bind(host: listen.host.description, port: listen.port).get()
+        } catch {
+            throw LabError.cannotListen(on: listen, for: "the SMTP server \(identity.name)", error)
+        }
+        return LabSMTPServer(
+            identity: identity, host: listen.host, port: listener.localAddress?.port ?? listen.port,
+            mailboxes: mailboxes, listener: listener, connections: connections)
+    }
+
+    /// Stops listening and closes every connection: those between messages at once, the others once their message is
+    /// answered, all of them within `bound`.
+    ///
+    /// - Returns: what could not be closed, in words.
+    func stop(within bound: Duration) async -> [String] {
+        var leftovers: [String] = []
+        do {
+            try await listener.close()
+        } catch ChannelError.alreadyClosed {
+        } catch {
+            leftovers.append("\(address) is still listened on: \(error)")
+        }
+        await connections.stop(within: bound)
+        return leftovers
+    }
+
+    /// RFC 5321 §3.8, §4.3.2: 421 instead of the greeting where the server cannot take more.
+    private static func refuse(_ channel: any Channel, _ identity: SMTPServerIdentity) throws {
+        var buffer = channel.allocator.buffer(capacity: 128)
+        ServerReply(421, nil, "\(identity.hostName) closes: too many connections").write(into: &buffer)
+        try channel.pipeline.syncOperations.addHandler(RefusedConnectionHandler(farewell: buffer))
+    }
+}
+
+/// Says one thing to a connection and closes it.
+private final class RefusedConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+    private let farewell: ByteBuffer
+
+    init(farewell: ByteBuffer) {
+        self.farewell = farewell
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        context.writeAndFlush(wrapOutboundOut(farewell)).whenComplete { _ in bound.value.close(promise: nil) }
+    }
+}
+
+/// The open connections of one server.
+private final class Connections: Sendable {
+    private let limit: Int
+    private let state = Mutex(State())
+
+    private struct State {
+        var open: [ObjectIdentifier: any Channel] = [:]
+        var count = 0
+        var isStopping = false
+    }
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// The number of a new connection; nil where there is no room for it.
+    func add(_ channel: any Channel) -> Int? {
+        let key = ObjectIdentifier(channel)
+        let number: Int? = state.withLock { state in
+            guard state.open.count < limit, !state.isStopping else { return nil }
+            state.open[key] = channel
+            state.count += 1
+            return state.count
+        }
+        if number != nil {
+            channel.closeFuture.whenComplete { [weak self] _ in
+                self?.state.withLock { _ = $0.open.removeValue(forKey: key) }
+            }
+        }
+        return number
+    }
+
+    func stop(within bound: Duration) async {
+        let open = state.withLock { state in
+            state.isStopping = true
+            return Array(state.open.values)
+        }
+        for channel in open { channel.pipeline.fireUserInboundEventTriggered(SMTPConnectionHandler.StopEvent()) }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for channel in open { try? await channel.closeFuture.get() }
+            }
+            group.addTask {
+                // The bound is over: what is still open is cut.
+                try? await Task.sleep(for: bound)
+                for channel in open { channel.close(promise: nil) }
+            }
+            // Whoever is first; a cut connection ends the other one too.
+            await group.next()
+            group.cancelAll()
+            for channel in open { channel.close(promise: nil) }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package import NIOCore
+
+/// Takes a message out of the stream that follows DATA: finds its end, and removes the dots that the client stuffed.
+///
+/// What must not be in a message is remembered, the message is not kept from there on, and the end is still found, so
+/// that client and server never disagree on where commands begin again.
+package struct MailDataReader: Sendable {
+    /// The message so far, line breaks included, without the dot that ends it; empty once there is a problem.
+    package private(set) var content = ByteBuffer()
+    /// The first thing wrong with it, as the reply to the whole message.
+    package private(set) var problem: ServerReply?
+
+    private let octetLimit: Int
+    private var state = State.lineStart
+    private var lineLength = 0
+
+    private enum State {
+        case lineStart
+        /// Behind a dot that began a line and is not part of the message.
+        case dot
+        /// Behind such a dot and a CR.
+        case dotCarriageReturn
+        case text
+        case textCarriageReturn
+    }
+
+    /// A reader of one message of at most so many octets.
+    package init(octetLimit: Int) {
+        self.octetLimit = octetLimit
+    }
+
+    /// Takes what belongs to the message out of `input`; true once the end was found.
+    package mutating func read(from input: inout ByteBuffer) -> Bool {
+        let octets = input.readableBytesView
+        var index = octets.startIndex
+        while index < octets.endIndex {
+            let octet = octets[index]
+            switch state {
+            case .lineStart where octet == UInt8(ascii: "."):
+                state = .dot
+                index += 1
+            case .lineStart:
+                state = .text
+            case .dot where octet == 0x0D:
+                state = .dotCarriageReturn
+                index += 1
+            case .dot:
+                // RFC 5321 §4.5.2: a dot that begins a longer line is removed.
+                state = .text
+            case .dotCarriageReturn where octet == 0x0A:
+                // RFC 5321 §4.1.1.4: CR LF . CR LF alone ends the message.
+                input.moveReaderIndex(forwardBy: index + 1 - octets.startIndex)
+                return true
+            case .dotCarriageReturn:
+                refuseBareLineBreak()
+                append(CollectionOfOne(0x0D))
+                state = .text
+            case .text:
+                let end = octets[index...].firstIndex { $0 == 0x0D || $0 == 0x0A } ?? octets.endIndex
+                append(octets[index..<end])
+                index = end
+                guard end < octets.endIndex else { break }
+                // RFC 5321 §2.3.8: a bare LF is no line break, and must not be sent.
+                if octets[end] == 0x0A { refuseBareLineBreak() } else { state = .textCarriageReturn }
+                append(octets[end...end])
+                index += 1
+            case .textCarriageReturn where octet == 0x0A:
+                append(CollectionOfOne(octet))
+                endLine()
+                index += 1
+            case .textCarriageReturn:
+                refuseBareLineBreak()
+                state = .text
+            }
+        }
+        input.moveReaderIndex(forwardBy: octets.count)
+        return false
+    }
+
+    private mutating func append(_ octets: some Collection<UInt8>) {
+        lineLength += octets.count
+        guard problem == nil else { return }
+        // RFC 1870 §6.1: 552 where the message is longer than the limit, however it was declared.
+        guard content.readableBytes + octets.count <= octetLimit else {
+            refuse(ServerReply(552, "5.3.4", "Message too big: at most \(octetLimit) octets"))
+            return
+        }
+        content.writeBytes(octets)
+    }
+
+    private mutating func endLine() {
+        // RFC 5321 §4.5.3.1.6, and the reply of §4.5.3.1.10.
+        if lineLength > SMTPLimits.textLine {
+            refuse(ServerReply(500, "5.6.0", "Line too long: at most \(SMTPLimits.textLine - 2) octets and CR LF"))
+        }
+        lineLength = 0
+        state = .lineStart
+    }
+
+    private mutating func refuseBareLineBreak() {
+        refuse(ServerReply(550, "5.6.0", "The message holds a CR or LF alone; end lines with CR LF"))
+    }
+
+    private mutating func refuse(_ reply: ServerReply) {
+        guard problem == nil else { return }
+        problem = reply
+        content = ByteBuffer()
+    }
+}

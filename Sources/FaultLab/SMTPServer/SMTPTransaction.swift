@@ -1,0 +1,46 @@
+package import DNS
+package import MailMessage
+package import NIOCore
+
+/// Who speaks to the server.
+package struct SMTPClientIdentity: Sendable, Hashable {
+    /// The address that the client counts as: its own, or for a client on loopback the one that the lab was told.
+    package var address: IPAddress
+    /// What it called itself in EHLO or HELO; nil before.
+    package var name: String?
+    /// Whether it said EHLO.
+    package var isExtended: Bool
+
+    /// A client.
+    package init(address: IPAddress, name: String? = nil, isExtended: Bool = false) {
+        self.address = address
+        self.name = name
+        self.isExtended = isExtended
+    }
+}
+
+/// One mail transaction: an envelope, and in the end a message (RFC 5321 §3.3).
+package struct SMTPTransaction: Sendable {
+    /// A name that no other transaction of the server has.
+    package var id: String
+    /// Who sends it.
+    package var client: SMTPClientIdentity
+    /// The reverse-path; nil for `<>`.
+    package var sender: Address?
+    /// The recipients that were accepted, in order, each once.
+    package var recipients: [Address] = []
+    /// The message as it came, dots unstuffed.
+    package var content = ByteBuffer()
+
+    /// A transaction that has begun.
+    package init(id: String, client: SMTPClientIdentity, sender: Address?) {
+        self.id = id
+        self.client = client
+        self.sender = sender
+    }
+}
+
+extension Address {
+    /// The domain in lower case, the form that domains are compared and counted in.
+    package var foldedDomain: String { domain.lowercased() }
+}
