@@ -1,5 +1,5 @@
-public import Findings
-import Foundation
+package import Findings
+package import Foundation
 
 /// Runs of the mailproof executable that was built beside the tests.
 package struct MailproofProcess: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A scenario that ships with mailproof, copied into a folder of its own so that a test may break it.
 package struct ShippedScenario: Sendable {

@@ -15,13 +15,13 @@ package protocol AlertObserver: Sendable {
     /// - Throws: why that cannot be found out, which is not the same as there being none.
     func activeAlerts() async throws(ObserverFailure) -> [AlertTransition]
 
-    /// Begins to measure something, so that `value(of:)` knows it.
+    /// Begins to measure something, so that `readings(of:)` knows it.
     ///
     /// - Throws: that this observer cannot measure.
     func watch(_ measure: Measure) async throws(ObserverFailure)
 
-    /// The number of a watched measure now, all label sets together; nil where it has none.
-    func value(of measure: Measure) async throws(ObserverFailure) -> Double?
+    /// The numbers of a measure that is watched or that a rule uses, one for each label set.
+    func readings(of measure: Measure) async throws(ObserverFailure) -> [WindowedMeasure.Reading]
 
     /// The rules that are evaluated, where they are known: for an explanation of what did not fire.
     var rules: [AlertRule] { get }

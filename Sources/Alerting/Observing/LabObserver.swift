@@ -88,8 +88,8 @@ package final class LabObserver: AlertObserver {
         monitor.watch(measure)
     }
 
-    package func value(of measure: Measure) async throws(ObserverFailure) -> Double? {
-        monitor.readings(of: measure).compactMap(\.value).max()
+    package func readings(of measure: Measure) async throws(ObserverFailure) -> [WindowedMeasure.Reading] {
+        monitor.readings(of: measure)
     }
 
     package var rules: [AlertRule] { monitor.rules }

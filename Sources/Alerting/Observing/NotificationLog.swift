@@ -5,15 +5,15 @@ import FoundationEssentials
 ///
 /// A receiver must bear being told twice, for Alertmanager repeats what was not confirmed. The same alert, beginning and
 /// status are one change; every delivery of it is counted.
-struct NotificationLog: Sendable {
+package struct NotificationLog: Sendable {
     /// The most alerts that one body may hold.
     ///
     /// Our choice: Alertmanager's own default limit is none, its groups are small.
-    static let alertLimit = 1000
+    package static let alertLimit = 1000
     /// How many changes are remembered.
     ///
     /// Our choice: the oldest are forgotten, and would count as new.
-    static let memoryLimit = 10_000
+    package static let memoryLimit = 10_000
 
     private var deliveries: [Change: Int] = [:]
     private var order: [Change] = []
@@ -27,15 +27,20 @@ struct NotificationLog: Sendable {
     }
 
     /// What is wrong with a body.
-    struct Refusal: Error, Hashable {
+    package struct Refusal: Error, Sendable, Hashable {
         /// For whoever sent it.
-        var reason: String
+        package var reason: String
     }
+
+    /// A log that nothing was told to.
+    package init() {}
 
     /// Takes a body that the receiver named in the request's path was sent.
     ///
     /// - Throws: what is wrong with it; nothing of it is then taken.
-    mutating func take(_ body: [UInt8], for receiver: String, at now: Moment) throws(Refusal) -> [AlertObservation] {
+    package mutating func take(_ body: [UInt8], for receiver: String, at now: Moment) throws(Refusal)
+        -> [AlertObservation]
+    {
         let message: WebhookMessage
         do {
             message = try JSONDecoder().decode(WebhookMessage.self, from: Data(body))
