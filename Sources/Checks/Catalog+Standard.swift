@@ -12,7 +12,8 @@ extension Catalog {
             ],
             notInThisVersion: [
                 "audit", "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "auth_score",
-                "bulk_sender", "dns_diff", "links", "smtp_load", "alert_rules", "events",
-            ])
+                "bulk_sender", "dns_diff", "links", "smtp_load", "alert_rules",
+            ],
+            plannedSections: ["events"])
     }
 }

@@ -39,6 +39,11 @@ public final class SourceText: Sendable {
         String(decoding: bytes[byteRange(ofLine: number)], as: UTF8.self)
     }
 
+    /// The offset of the first byte of the line numbered from 1; the end of the text where there is no such line.
+    public func byteOffset(ofLine number: Int) -> Int {
+        number >= 1 && number <= lineStarts.count ? lineStarts[number - 1] : bytes.count
+    }
+
     /// The place of a stretch of bytes; one that reaches over the end of its line is cut there.
     public func place(atByte offset: Int, length: Int = 1) -> Place {
         let offset = min(max(0, offset), bytes.count)

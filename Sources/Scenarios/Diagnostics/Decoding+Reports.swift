@@ -3,6 +3,10 @@ import Findings
 extension Decoding {
     /// Reports a value that is not what was expected: `expected a list, found a mapping`.
     package func reportUnexpected(_ node: Node, expected: String, found: String? = nil, remedy: String? = nil) {
+        if case .scalar(let plain, isQuoted: false) = node.content, found == nil, NullWord.isNull(plain) {
+            reportNull(plain, expected: expected, at: node.place)
+            return
+        }
         report(
             "scenario/wrong-type", "expected \(expected), found \(found ?? node.shapeName)",
             label: "expected \(expected)", at: node.place, remedy: remedy)
@@ -36,6 +40,7 @@ extension Decoding {
 
     /// Reports one key that is not known, with the nearest one that is, or all of them.
     func reportUnknownKey(_ entry: Node.Entry, known: [String]) {
+        guard !reportReference(inKeyOf: entry) else { return }
         let remedy: String
         if let word = Nearest.word(to: entry.key, among: known) {
             remedy = "did you mean \(word)?"
@@ -47,48 +52,30 @@ extension Decoding {
             remedy: remedy)
     }
 
+    /// Reports a key that holds a reference; returns whether it does.
+    func reportReference(inKeyOf entry: Node.Entry) -> Bool {
+        guard ReferenceText.mayHoldReference(entry.key) else { return false }
+        report(
+            "scenario/unknown-reference", "a key cannot hold a reference", label: "a reference", at: entry.keyPlace,
+            remedy: "write the key itself; references stand in values")
+        return true
+    }
+
     /// Reports a key that the format knows and this version does not have.
     func reportPlanned(key: String, at place: Place) {
         report(
             "scenario/not-in-this-version", "\(key) is known, but not in this version", label: "not in this version",
             at: place, remedy: "remove it until a version has it")
     }
-}
 
-/// Texts as messages show them.
-enum Quoted {
-    /// How many scalars of a text a message shows.
-    static let shownScalars = 60
-
-    /// The text in double quotes, cut where it is long, control characters visible.
-    static func text(_ text: String) -> String {
-        var shown = ""
-        for (index, scalar) in text.unicodeScalars.enumerated() {
-            guard index < shownScalars else { return "\"\(shown)…\"" }
-            if scalar.value < 0x20 || scalar.value == 0x7F {
-                shown += scalar == "\n" ? "\\n" : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-            } else {
-                shown.unicodeScalars.append(scalar)
-            }
-        }
-        return "\"\(shown)\""
-    }
-}
-
-/// The ways in which YAML writes nothing; no value of the format is spelled so.
-enum NullWord {
-    static func isNull(_ plain: String) -> Bool {
-        switch plain {
-        case "", "~", "null", "Null", "NULL": true
-        default: false
-        }
-    }
-
-    static func report(_ plain: String, expected: String, at place: Place, in decoding: Decoding) {
+    /// Reports a bare scalar that stands for nothing.
+    func reportNull(_ plain: String, expected: String, at place: Place) {
         let message = plain.isEmpty ? "no value is written here" : "\(plain) is not a value"
-        decoding.report(
+        let remedy =
+            plain.isEmpty
+            ? "write \(expected), or remove the key" : "remove the key, or quote it as a text: \"\(plain)\""
+        report(
             "scenario/wrong-type", "\(message), expected \(expected)", label: "expected \(expected)", at: place,
-            remedy: plain.isEmpty
-                ? "write \(expected), or remove the key" : "remove the key, or quote \"\(plain)\" as a text")
+            remedy: remedy)
     }
 }

@@ -73,7 +73,9 @@ package struct Glob: Sendable {
         }
     }
 
-    /// Whether a name is what a pattern of one name says. It goes back to the last star only, so it never explodes.
+    /// Whether a name is what a pattern of one name says.
+    ///
+    /// It goes back to the last star only, so it never explodes.
     private static func matches(_ name: [Unicode.Scalar], _ pattern: [Unicode.Scalar]) -> Bool {
         var at = 0
         var patternAt = 0

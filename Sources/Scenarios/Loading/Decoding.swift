@@ -4,12 +4,21 @@ package import Findings
 ///
 /// Not Sendable: one file is decoded by one task.
 package final class Decoding {
-    /// What is wrong so far, in the order it was found.
+    /// How many findings of a file are kept; whoever has more mends these first.
+    package static let mostFindings = 100
+    /// What is wrong so far, in the order it was found, nothing twice, `mostFindings` at most.
     package private(set) var findings: [Finding] = []
+    /// How many more findings there were.
+    package private(set) var omittedFindings = 0
+    private var reported: Set<Finding> = []
     /// The references that may be used, and the values of those known at load.
     var references: KnownReferences
     /// The references that the key being decoded declares for itself.
     private(set) var localNames: Set<String> = []
+    /// The row of a matrix that is being decoded.
+    var matrixRow: Place?
+    /// How many references have been followed.
+    var followedReferences = 0
 
     /// Decoding with the references that are known.
     package init(references: KnownReferences = KnownReferences()) {
@@ -18,7 +27,18 @@ package final class Decoding {
 
     /// Adds a finding.
     package func report(_ finding: Finding) {
+        // The rows of a matrix decode the same check again and again: what is wrong with it is said once.
+        guard reported.count < Self.mostFindings else {
+            if !reported.contains(finding) { omittedFindings += 1 }
+            return
+        }
+        guard reported.insert(finding).inserted else { return }
         findings.append(finding)
+    }
+
+    /// Whether something has been found that makes the file invalid.
+    package var hasErrors: Bool {
+        findings.contains { $0.severity == .error }
     }
 
     /// Adds an error at a place.
@@ -68,7 +88,7 @@ extension Decoding {
         }
         guard let text = loadText(written, of: node) else { return nil }
         if !isQuoted, NullWord.isNull(written) {
-            NullWord.report(written, expected: Value.expectation, at: node.place, in: self)
+            reportNull(written, expected: Value.expectation, at: node.place)
             return nil
         }
         if isQuoted, !Value.acceptsQuoted {

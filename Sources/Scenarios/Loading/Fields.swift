@@ -92,7 +92,7 @@ package struct Fields {
     package mutating func notInThisVersion(_ key: String, _ documentation: @autoclosure () -> String) {
         guard place != nil else {
             properties.append(
-                .init(key, .any, isRequired: false, documentation() + " (Known, not in this version.)"))
+                .init(key, .never, isRequired: false, documentation() + " (Known, not in this version.)"))
             return
         }
         askedKeys.append(key)
@@ -102,6 +102,11 @@ package struct Fields {
     /// The place of a key that was given; nil where it was not.
     package func keyPlace(_ key: String) -> Place? {
         entry(key)?.keyPlace
+    }
+
+    /// The value of a key as it was written, not decoded and not marked as asked for; nil where it was not given.
+    func value(_ key: String) -> Node? {
+        entry(key)?.value
     }
 
     /// The place of the value of a key that was given; nil where it was not.

@@ -7,22 +7,29 @@ package import Findings
 package final class Loading {
     /// The folder of the scenario file, as the user would write it; empty for the current one.
     package let directory: String
-    /// The references that values in files beside the scenario may use.
-    package var references: KnownReferences
-    /// What is wrong so far.
-    package private(set) var findings: [Finding] = []
+    private let decoding: Decoding
     private var sections: [ObjectIdentifier: any Sendable] = [:]
     private var texts: [String: SourceText] = [:]
 
-    /// Loading of a scenario in a folder.
-    package init(directory: String, references: KnownReferences = KnownReferences()) {
-        self.directory = directory
-        self.references = references
+    /// Loading of a scenario in a folder, in whose files these references may be used.
+    package convenience init(directory: String, references: KnownReferences = KnownReferences()) {
+        self.init(directory: directory, decoding: Decoding(references: references))
     }
 
-    /// Adds a finding: the scenario is invalid.
+    /// Loading beside a scenario that `decoding` decodes: with its references, and to its findings.
+    init(directory: String, decoding: Decoding) {
+        self.directory = directory
+        self.decoding = decoding
+    }
+
+    /// What is wrong so far.
+    package var findings: [Finding] {
+        decoding.findings
+    }
+
+    /// Adds a finding: the scenario is invalid if it is an error.
     package func report(_ finding: Finding) {
-        findings.append(finding)
+        decoding.report(finding)
     }
 
     /// Adds an error at a place.
@@ -30,7 +37,7 @@ package final class Loading {
         _ rule: RuleID, _ message: String, label: String? = nil, at place: Place, remedy: String? = nil,
         notes: [Finding.Note] = []
     ) {
-        report(Finding(rule, .error, message, label: label, at: place.excerpt, remedy: remedy, notes: notes))
+        decoding.report(rule, message, label: label, at: place, remedy: remedy, notes: notes)
     }
 
     /// The loaded specification of another section of the same scenario; nil where it has none.
@@ -51,7 +58,9 @@ extension Loading {
         return directory.hasSuffix("/") ? directory + path.text : directory + "/" + path.text
     }
 
-    /// The text of a file; nil after a finding at the path where it cannot be read. Each file is read once.
+    /// The text of a file; nil after a finding at the path where it cannot be read.
+    ///
+    /// Each file is read once.
     package func read(_ path: FilePath) -> SourceText? {
         let file = self.path(path)
         if let text = texts[file] { return text }
@@ -84,6 +93,8 @@ extension Loading {
     }
 
     /// The YAML document in a file; nil after findings where it cannot be read, or is malformed or empty.
+    ///
+    /// References in it are as they were written; `decode` fills them in.
     package func document(_ path: FilePath) -> Node? {
         guard let text = read(path) else { return nil }
         let (node, problems) = YAMLDocument.node(of: text)
@@ -98,9 +109,6 @@ extension Loading {
 
     /// The value that a node stands for; nil after findings where it is none.
     package func decode<Value: ScenarioDecodable>(_ type: Value.Type, from node: Node) -> Value? {
-        let decoding = Decoding(references: references)
-        let value = Value.decode(node, in: decoding)
-        decoding.findings.forEach(report)
-        return decoding.findings.contains { $0.severity == .error } ? nil : value
+        Value.decode(node, in: decoding)
     }
 }

@@ -1,7 +1,9 @@
 /// A text with references in it, taken apart: `user$(n)@$(vars.domain)`.
 package struct ReferenceText: Sendable, Hashable {
-    /// The pieces in order.
+    /// The pieces in order; a text without references is one literal, also where it is empty.
     package var pieces: [Piece]
+    /// Where in the text a `$(` stands that is never closed, in Unicode scalars from its beginning; nil where all are.
+    package private(set) var unclosedOffset: Int?
 
     /// Text as it is, or the name of a reference.
     package enum Piece: Sendable, Hashable {
@@ -14,62 +16,104 @@ package struct ReferenceText: Sendable, Hashable {
 
     /// Takes a text apart; `$$(` stands for a literal `$(`.
     ///
-    /// A `$(` without its `)` is kept as text, and reported by `isUnclosed`.
+    /// A `$(` without its `)` is kept as text, and told by `unclosedOffset`.
     package init(_ text: String) {
         pieces = []
-        isUnclosed = false
-        var literal = ""
-        let scalars = Array(text.unicodeScalars)
-        var index = 0
-        while index < scalars.count {
-            if scalars[index] == "$", index + 2 < scalars.count, scalars[index + 1] == "$", scalars[index + 2] == "(" {
-                literal += "$("
-                index += 3
-            } else if scalars[index] == "$", index + 1 < scalars.count, scalars[index + 1] == "(" {
-                guard let end = scalars[index...].firstIndex(of: ")") else {
-                    isUnclosed = true
-                    literal.unicodeScalars.append(scalars[index])
-                    index += 1
+        guard Self.mayHoldReference(text) else {
+            pieces = [.literal(text)]
+            return
+        }
+        let bytes = Array(text.utf8)
+        var literal: [UInt8] = []
+        var scalars = 0
+        var at = 0
+        while at < bytes.count {
+            let byte = bytes[at]
+            if byte == UInt8(ascii: "$"), Self.starts(with: "$$(", bytes, at) {
+                literal += [UInt8(ascii: "$"), UInt8(ascii: "(")]
+                at += 3
+                scalars += 3
+                continue
+            }
+            if byte == UInt8(ascii: "$"), Self.starts(with: "$(", bytes, at) {
+                if let end = bytes[at...].firstIndex(of: UInt8(ascii: ")")) {
+                    append(literal: String(decoding: literal, as: UTF8.self))
+                    literal = []
+                    pieces.append(.reference(Self.name(bytes[(at + 2)..<end]), offset: scalars))
+                    for byte in bytes[at...end] where byte & 0xC0 != 0x80 { scalars += 1 }
+                    at = end + 1
                     continue
                 }
-                if !literal.isEmpty { pieces.append(.literal(literal)) }
-                literal = ""
-                var name = String.UnicodeScalarView()
-                name.append(contentsOf: scalars[(index + 2)..<end])
-                pieces.append(.reference(String(name).trimmingSpaces, offset: index))
-                index = end + 1
-            } else {
-                literal.unicodeScalars.append(scalars[index])
-                index += 1
+                unclosedOffset = unclosedOffset ?? scalars
+                // Nothing closes a later one either: the rest is text.
+                literal += bytes[at...]
+                break
             }
+            if byte & 0xC0 != 0x80 { scalars += 1 }
+            literal.append(byte)
+            at += 1
         }
-        if !literal.isEmpty || pieces.isEmpty { pieces.append(.literal(literal)) }
+        append(literal: String(decoding: literal, as: UTF8.self))
+        if pieces.isEmpty { pieces = [.literal("")] }
     }
 
     /// A text without references, kept as it is.
     package init(literal: String) {
         pieces = [.literal(literal)]
-        isUnclosed = false
     }
 
     /// Pieces put together.
     init(pieces: [Piece]) {
         self.pieces = pieces
-        isUnclosed = false
     }
 
+    /// Whether any reference is left in it.
+    package var hasReferences: Bool {
+        pieces.contains { if case .reference = $0 { true } else { false } }
+    }
+
+    /// The names of its references in order.
+    package var names: [String] {
+        pieces.compactMap { if case .reference(let name, _) = $0 { name } else { nil } }
+    }
+
+    /// The text with every reference replaced; nil from `value` leaves it as it was written.
+    package func filled(_ value: (String) throws -> String?) rethrows -> String {
+        if pieces.count == 1, case .literal(let text)? = pieces.first { return text }
+        return try pieces.map { piece in
+            switch piece {
+            case .literal(let text): text
+            case .reference(let name, _): try value(name) ?? "$(\(name))"
+            }
+        }.joined()
+    }
+}
+
+extension ReferenceText {
     mutating func append(literal: String) {
         guard !literal.isEmpty else { return }
-        if case .literal(let last)? = pieces.last {
-            pieces[pieces.count - 1] = .literal(last + literal)
-        } else {
+        guard case .literal(var last)? = pieces.last else {
             pieces.append(.literal(literal))
+            return
         }
+        // Taken out first, so that it grows in place.
+        pieces.removeLast()
+        last += literal
+        pieces.append(.literal(last))
     }
 
     mutating func append(_ other: ReferenceText) {
         for piece in other.pieces {
             if case .literal(let literal) = piece { append(literal: literal) } else { pieces.append(piece) }
+        }
+    }
+
+    /// How many bytes of text it holds.
+    var byteCount: Int {
+        pieces.reduce(0) { count, piece in
+            switch piece {
+            case .literal(let text), .reference(let text, _): count + text.utf8.count
+            }
         }
     }
 
@@ -85,38 +129,29 @@ package struct ReferenceText: Sendable, Hashable {
 
     /// The name where the text is one reference and nothing else: `$(vars.domain)`.
     static func wholeReference(_ text: String) -> String? {
-        guard text.utf8.first == UInt8(ascii: "$"), text.utf8.last == UInt8(ascii: ")") else { return nil }
-        let pieces = ReferenceText(text).pieces
-        guard pieces.count == 1, case .reference(let name, _)? = pieces.first else { return nil }
-        return name
+        let utf8 = text.utf8
+        guard utf8.first == UInt8(ascii: "$"), utf8.last == UInt8(ascii: ")"),
+            utf8.dropFirst().first == UInt8(ascii: "("),
+            utf8.firstIndex(of: UInt8(ascii: ")")) == utf8.index(before: utf8.endIndex)
+        else { return nil }
+        return name(Array(utf8.dropFirst(2).dropLast())[...])
     }
 
-    /// Whether a `$(` was never closed.
-    package private(set) var isUnclosed: Bool
-
-    /// Whether any reference is left in it.
-    package var hasReferences: Bool {
-        pieces.contains { if case .reference = $0 { true } else { false } }
+    /// A text as one writes it so that nothing in it is taken for a reference.
+    static func escaped(_ text: String) -> String {
+        mayHoldReference(text) ? text.replacing("$(", with: "$$(") : text
     }
 
-    /// The names of its references in order.
-    package var names: [String] {
-        pieces.compactMap { if case .reference(let name, _) = $0 { name } else { nil } }
+    private static func starts(with mark: StaticString, _ bytes: [UInt8], _ at: Int) -> Bool {
+        let count = mark.utf8CodeUnitCount
+        guard at + count <= bytes.count else { return false }
+        return mark.withUTF8Buffer { $0.elementsEqual(bytes[at..<(at + count)]) }
     }
 
-    /// The text with every reference replaced; nil from `value` leaves it as it was written.
-    package func filled(_ value: (String) throws -> String?) rethrows -> String {
-        try pieces.map { piece in
-            switch piece {
-            case .literal(let text): text
-            case .reference(let name, _): try value(name) ?? "$(\(name))"
-            }
-        }.joined()
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    private static func name(_ bytes: ArraySlice<UInt8>) -> String {
+        var bytes = bytes
+        while bytes.first == 0x20 { bytes.removeFirst() }
+        while bytes.last == 0x20 { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -2,6 +2,8 @@
 package indirect enum JSONSchema: Sendable, Hashable {
     /// Any value.
     case any
+    /// No value: a key that is known and must not be used.
+    case never
     /// A text, with a regular expression that it matches where one says more.
     case string(pattern: String? = nil)
     /// A whole number.

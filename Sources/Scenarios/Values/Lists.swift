@@ -91,8 +91,11 @@ extension Named: ScenarioDecodable {
 
     package static func decode(_ node: Node, in decoding: Decoding) -> Named? {
         guard let (entries, _) = decoding.mapping(node) else { return nil }
-        let decoded = entries.compactMap { entry in
-            Value.decode(entry.value, in: decoding).map { Entry(name: entry.key, place: entry.keyPlace, value: $0) }
+        let decoded = entries.compactMap { entry -> Entry? in
+            guard !decoding.reportReference(inKeyOf: entry) else { return nil }
+            return Value.decode(entry.value, in: decoding).map {
+                Entry(name: entry.key, place: entry.keyPlace, value: $0)
+            }
         }
         return decoded.count == entries.count ? Named(entries: decoded) : nil
     }
