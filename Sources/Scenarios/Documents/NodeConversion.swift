@@ -27,8 +27,8 @@ struct NodeConversion {
         switch source {
         case .scalar(let scalar):
             refuseTag(scalar.tag, at: scalar.mark)
-            let isQuoted = scalar.style != .plain
-            return Node(.scalar(scalar.string, isQuoted: isQuoted), at: place(scalar))
+            let (text, place) = textAndPlace(scalar)
+            return Node(.scalar(text, isQuoted: scalar.style != .plain), at: place)
         case .sequence(let sequence):
             refuseTag(sequence.tag, at: sequence.mark)
             var items: [Node] = []
@@ -57,40 +57,34 @@ struct NodeConversion {
                 continue
             }
             refuseTag(scalar.tag, at: scalar.mark)
-            var entry = Node.Entry(
-                key: scalar.string, keyPlace: place(scalar), value: Node(.sequence([]), at: place(scalar)))
-            if !renamed.isEmpty { entry.key = ownName(of: scalar) }
+            let (name, keyPlace) = textAndPlace(scalar)
             guard let value = node(value, depth: depth + 1) else { continue }
-            entry.value = value
-            if entry.key == "<<", scalar.style == .plain {
-                findings.append(KeyProblem.merge(at: entry.keyPlace))
+            if name == "<<", scalar.style == .plain {
+                findings.append(KeyProblem.merge(at: keyPlace))
                 continue
             }
             let first: Int?
             if mapping.count <= Self.fewKeys {
-                first = entries.firstIndex { $0.key == entry.key }
+                first = entries.firstIndex { $0.key == name }
             } else {
-                first = names[entry.key]
-                if first == nil { names[entry.key] = entries.count }
+                first = names[name]
+                if first == nil { names[name] = entries.count }
             }
             if let first {
-                findings.append(KeyProblem.duplicate(entry.key, at: entry.keyPlace, first: entries[first].keyPlace))
+                findings.append(KeyProblem.duplicate(name, at: keyPlace, first: entries[first].keyPlace))
                 continue
             }
-            entries.append(entry)
+            entries.append(Node.Entry(key: name, keyPlace: keyPlace, value: value))
         }
         return entries
     }
 
-    /// The name of a key, one exchanged letter put back.
-    private func ownName(of key: Yams.Node.Scalar) -> String {
-        guard let mark = key.mark else { return key.string }
-        let offset = index.offset(line: mark.line, column: mark.column)
-        guard let original = renamed[offset] ?? renamed[offset + 1], key.style != .plain || renamed[offset] != nil
-        else {
-            return key.string
+    /// The text of a scalar, one exchanged letter put back.
+    private func ownText(of scalar: Yams.Node.Scalar, at offset: Int) -> String {
+        guard !renamed.isEmpty, let original = renamed[scalar.style == .plain ? offset : offset + 1] else {
+            return scalar.string
         }
-        return String(decoding: [original] + key.string.utf8.dropFirst(), as: UTF8.self)
+        return String(decoding: [original] + scalar.string.utf8.dropFirst(), as: UTF8.self)
     }
 
     private mutating func refuseTag(_ tag: Tag, at mark: Mark?) {
@@ -101,12 +95,25 @@ struct NodeConversion {
         }
     }
 
-    private func place(_ scalar: Yams.Node.Scalar) -> Place {
-        guard let mark = scalar.mark else { return place(nil, length: 1) }
-        let offset = index.offset(line: mark.line, column: mark.column)
-        return Place(
-            text: text, line: mark.line, column: mark.column,
-            length: ScalarExtent.length(of: scalar, at: offset, in: text.bytes))
+    private func textAndPlace(_ scalar: Yams.Node.Scalar) -> (String, Place) {
+        guard let mark = scalar.mark else { return (scalar.string, place(nil, length: 1)) }
+        var offset = index.offset(line: mark.line, column: mark.column)
+        let anchor = anchorLength(at: offset)
+        offset += anchor
+        let text = ownText(of: scalar, at: offset)
+        let length = ScalarExtent.length(of: text, scalar.style, at: offset, in: self.text.bytes)
+        return (text, Place(text: self.text, line: mark.line, column: mark.column + anchor, length: length))
+    }
+
+    /// The length of an anchor and the spaces after it; 0 where there is none, or where the line ends with it.
+    private func anchorLength(at offset: Int) -> Int {
+        let bytes = text.bytes
+        guard offset < bytes.count, bytes[offset] == UInt8(ascii: "&") else { return 0 }
+        guard let space = bytes[offset...].firstIndex(where: { $0 <= 0x20 }),
+            let next = bytes[space...].firstIndex(where: { $0 != 0x20 }), bytes[next] > 0x20,
+            bytes[next] != UInt8(ascii: "#")
+        else { return 0 }
+        return next - offset
     }
 
     private func place(_ mark: Mark?, length: Int) -> Place {
@@ -117,16 +124,18 @@ struct NodeConversion {
 /// How far a scalar reaches on the line where it begins; Yams tells its beginning only.
 enum ScalarExtent {
     /// The count of Unicode scalars from `offset` to the end of the scalar, or of its first line.
-    static func length(of scalar: Yams.Node.Scalar, at offset: Int, in bytes: [UInt8]) -> Int {
+    static func length(
+        of text: String, _ style: Yams.Node.Scalar.Style, at offset: Int, in bytes: [UInt8]
+    ) -> Int {
         guard offset < bytes.count else { return 1 }
-        switch scalar.style {
+        switch style {
         case .singleQuoted, .doubleQuoted: return quotedLength(in: bytes, from: offset)
         case .literal, .folded: return 1
         case .any, .plain: break
         }
         var end = offset
         var count = 0
-        for byte in scalar.string.utf8 {
+        for byte in text.utf8 {
             guard end < bytes.count, bytes[end] == byte else { return lineLength(in: bytes, from: offset) }
             if byte & 0xC0 != 0x80 { count += 1 }
             end += 1

@@ -43,7 +43,7 @@ struct HostileDocumentTests {
         let (node, findings) = YAMLDocument.node(
             of: SourceText(file: "f", text: "base: &b { x: 1 }\nuses: [*b, *b]\ntext: \"a & b * c &d *e\"\n"))
         #expect(findings.isEmpty)
-        guard case .sequence(let items)? = node?["uses"]?.content else { return Issue.record("expected a list") }
+        let items = try #require(node?["uses"]?.items)
         #expect(items.count == 2)
         #expect(items.allSatisfy { $0["x"] != nil })
     }
@@ -75,7 +75,7 @@ struct HostileDocumentTests {
     func longLine() throws {
         let text = "[" + Array(repeating: "ä", count: 200_000).joined(separator: ", ") + "]"
         let (node, _) = YAMLDocument.node(of: SourceText(file: "f", text: text))
-        guard case .sequence(let items)? = node?.content else { return Issue.record("expected a list") }
+        let items = try #require(node?.items)
         #expect(items.last?.place.column == 199_999 * 3 + 2)
     }
 

@@ -15,7 +15,7 @@ struct GlobTests {
             ("in/../a.txt", ["in/../a.txt"]), ("", []), ("[", []), ("a.txt", ["a.txt"]),
         ])
     func patterns(_ pattern: String, _ matches: [String]) throws {
-        let folder = try TemporaryFolder([
+        let folder = try ScenarioFolder([
             "a.txt": "", "b.txt": "", "in/c.txt": "", "in/deep/d.txt": "", "in/e.md": "", ".hidden": "",
             ".dir/x.txt": "",
         ])
@@ -24,7 +24,7 @@ struct GlobTests {
 
     @Test("an absolute pattern stays absolute, and links in a circle end")
     func links() throws {
-        let folder = try TemporaryFolder(["in/a.txt": ""])
+        let folder = try ScenarioFolder(["in/a.txt": ""])
         try folder.link("in/loop", to: folder.path)
         #expect(Glob(folder.path + "/in/*.txt").matches(in: "elsewhere") == [folder.path + "/in/a.txt"])
         #expect(Glob("**/*.txt").matches(in: folder.path).contains("in/a.txt"))
@@ -32,7 +32,7 @@ struct GlobTests {
 
     @Test("a pattern made to explode ends")
     func hostile() throws {
-        let folder = try TemporaryFolder([String(repeating: "a", count: 100): ""])
+        let folder = try ScenarioFolder([String(repeating: "a", count: 100): ""])
         #expect(Glob(String(repeating: "*a", count: 60) + "b").matches(in: folder.path).isEmpty)
         #expect(Glob(String(repeating: "{a,b}", count: 40)).matches(in: folder.path).isEmpty)
         #expect(Glob(String(repeating: "**/", count: 40) + "x").matches(in: folder.path).isEmpty)

@@ -18,7 +18,7 @@ struct LoadingTests {
 
     @Test("are decoded with the scenario's references and their own places")
     func decoding() throws {
-        let folder = try TemporaryFolder(["seeds.yaml": "seeds: [one, $(secrets.S), $(secrets.T)]\n"])
+        let folder = try ScenarioFolder(["seeds.yaml": "seeds: [one, $(secrets.S), $(secrets.T)]\n"])
         let loading = Loading(
             directory: folder.path + "/", references: KnownReferences(loadValues: [:], runtimeNames: ["secrets.S"]))
         #expect(loading.decode(Seeds.self, fromFile: FilePath("seeds.yaml", at: here)) == nil)
@@ -28,7 +28,7 @@ struct LoadingTests {
 
     @Test("that are missing, folders or malformed are reported at the path or in the file")
     func problems() throws {
-        let folder = try TemporaryFolder(["sub/x": "", "bad.yaml": "a: [", "empty.yaml": ""])
+        let folder = try ScenarioFolder(["sub/x": "", "bad.yaml": "a: [", "empty.yaml": ""])
         let loading = Loading(directory: folder.path)
         #expect(loading.read(FilePath("absent", at: here)) == nil)
         #expect(loading.read(FilePath("sub", at: here)) == nil)
@@ -37,7 +37,7 @@ struct LoadingTests {
         #expect(loading.glob(FilePath("*.none", at: here)).isEmpty)
         #expect(
             loading.findings.compactMap { $0.excerpt?.span.description } == [
-                "a.yaml:1:7", "a.yaml:1:7", "\(folder.path)/bad.yaml:1:4", "\(folder.path)/empty.yaml:1:1",
+                "a.yaml:1:7", "a.yaml:1:7", "\(folder.path)/bad.yaml:1:5", "\(folder.path)/empty.yaml:1:1",
                 "a.yaml:1:7",
             ])
         #expect(loading.findings.first?.remedy == "correct the path; it is relative to the file that it is written in")
@@ -45,7 +45,7 @@ struct LoadingTests {
 
     @Test("are found by a pattern, sorted")
     func patterns() throws {
-        let folder = try TemporaryFolder(["t/b.html": "b", "t/a.html": "a"])
+        let folder = try ScenarioFolder(["t/b.html": "b", "t/a.html": "a"])
         let loading = Loading(directory: folder.path)
         let paths = loading.glob(FilePath("t/*.html", at: here))
         #expect(paths.map(\.text) == ["t/a.html", "t/b.html"])

@@ -1,3 +1,4 @@
+import Findings
 import Scenarios
 import Testing
 
@@ -7,7 +8,7 @@ struct ScenarioFilesTests {
 
     @Test("below a folder, YAML files with a top-level key checks")
     func folder() throws {
-        let folder = try TemporaryFolder([
+        let folder = try ScenarioFolder([
             "b/two.yml": scenario, "a.yaml": "\"checks\" : []\n", "seeds.yaml": "seeds:\n  checks: no\n",
             "notes.txt": scenario,
             ".hidden/x.yaml": scenario, "c/json.yaml": "{ \"mailproof\": 1, \"checks\": [] }",
@@ -20,14 +21,14 @@ struct ScenarioFilesTests {
 
     @Test("a file that is named is taken as it is, and each only once")
     func named() throws {
-        let folder = try TemporaryFolder(["seeds.txt": "seeds: []", "a.yaml": scenario])
+        let folder = try ScenarioFolder(["seeds.txt": "seeds: []", "a.yaml": scenario])
         let found = ScenarioFiles.discover([folder.path + "/seeds.txt", folder.path, folder.path + "/a.yaml"])
         #expect(found.files == ["\(folder.path)/a.yaml", "\(folder.path)/seeds.txt"])
     }
 
     @Test("a path that does not exist is told apart")
     func missing() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScenarioFolder()
         let found = ScenarioFiles.discover([folder.path + "/absent", folder.path])
         #expect(found.files.isEmpty)
         #expect(found.problems == [.missing(path: folder.path + "/absent")])
@@ -36,7 +37,7 @@ struct ScenarioFilesTests {
 
     @Test("links in a circle end")
     func links() throws {
-        let folder = try TemporaryFolder(["in/a.yaml": scenario])
+        let folder = try ScenarioFolder(["in/a.yaml": scenario])
         try folder.link("in/loop", to: folder.path)
         try folder.link("dangling", to: folder.path + "/nowhere")
         let found = ScenarioFiles.discover([folder.path])

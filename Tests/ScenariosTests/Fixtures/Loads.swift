@@ -55,3 +55,15 @@ extension Scenario {
     /// The names of all cases, in the order of the file.
     var caseNames: [String] { checks.flatMap { $0.cases.map(\.name) } }
 }
+
+extension Node {
+    /// The items of a list; nil where it is none.
+    var items: [Node]? {
+        if case .sequence(let items) = content { items } else { nil }
+    }
+
+    /// The entries of a mapping; nil where it is none.
+    var entries: [Entry]? {
+        if case .mapping(let entries) = content { entries } else { nil }
+    }
+}

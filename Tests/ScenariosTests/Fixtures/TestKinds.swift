@@ -68,8 +68,11 @@ enum ProbeCheck: CheckKind {
     }
 
     static func run(_ row: Row<Specification>, in context: CheckContext) async -> CaseOutcome {
-        let via = row.specification.via.map { field -> String in
-            do { return try context.value(of: field) } catch { return error.finding.message }
+        var via: String?
+        do throws(UnresolvedReference) {
+            via = try row.specification.via.map { field throws(UnresolvedReference) in try context.value(of: field) }
+        } catch {
+            via = error.finding.message
         }
         return .passed(output: [row.specification.domain.value, via].compactMap { $0 })
     }

@@ -71,7 +71,7 @@ struct ScenarioTests {
         #expect(checks.map(\.warn) == [true, false, false, false])
         #expect(checks[0].quarantine == Quarantine(until: "2026-12-31", reason: "MAIL-412"))
         #expect(checks[2].outsideSystems == ["pager"])
-        #expect(checks.map(\.place.line) == [13, 20, 23, 24])
+        #expect(checks.map(\.place.line) == [14, 21, 24, 25])
         #expect(checks[1].cases.flatMap(\.needs).map(\.host) == ["a.example", "b.example", "a.example", "b.example"])
     }
 

@@ -69,7 +69,7 @@ struct MatrixTests {
 
     @Test("the rows of a file are mappings, named by their values or by their label")
     func files() throws {
-        let folder = try TemporaryFolder([
+        let folder = try ScenarioFolder([
             "rows.yaml": "- { d: one, label: First }\n- { d: two, n: 3 }\n",
             "a.yaml": text("{ rows: rows.yaml }", "{ domain: $(matrix.d) }"),
         ])
@@ -83,7 +83,7 @@ struct MatrixTests {
 
     @Test("a wrong row is shown in its file")
     func wrongRows() throws {
-        let folder = try TemporaryFolder([
+        let folder = try ScenarioFolder([
             "rows.yaml": "- { c: rde }\n- 5\n- { d: red }\n", "none.yaml": "[]\n",
             "a.yaml": text("{ rows: rows.yaml }", "{ domain: d, expect: $(matrix.c) }"),
             "b.yaml": text("{ rows: none.yaml }"), "c.yaml": text("{ rows: absent.yaml }"),

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// A folder with files that is removed with it.
-final class TemporaryFolder: Sendable {
+final class ScenarioFolder: Sendable {
     let path: String
 
     init(_ files: [String: String] = [:]) throws {
