@@ -6,13 +6,12 @@ package import Findings
 /// error, so that a job which is killed leaves a report that says where. The element of each case is made once, when it
 /// ends, so that a hundred thousand cases cost no more than their bytes.
 package struct JUnitReport: EventConsumer {
-    /// How long the file stays as it is while cases end.
-    static let interval = Duration.seconds(1)
     /// Writing takes at most one part in so many of the time.
     static let writingShare = 20
 
     private let file: AtomicFile
     private let dialect: JUnitDialect
+    private let interval: Duration
     private let clock = ContinuousClock()
     private var run: RunEvent.RunDescription?
     private var suites: [JUnitSuite] = []
@@ -25,10 +24,13 @@ package struct JUnitReport: EventConsumer {
 
     /// A report at a path.
     ///
+    /// - Parameters:
+    ///   - interval: how long the file stays as it is while cases end; zero writes it at every event.
     /// - Throws: that the file cannot be written, before anything has been run.
-    package init(path: String, dialect: JUnitDialect = .common) throws(ReportError) {
+    package init(path: String, dialect: JUnitDialect = .common, interval: Duration = .seconds(1)) throws(ReportError) {
         file = try AtomicFile(path: path)
         self.dialect = dialect
+        self.interval = interval
     }
 
     package mutating func consume(_ event: RunEvent) throws(ReportError) {
@@ -79,7 +81,7 @@ package struct JUnitReport: EventConsumer {
         }
         isStale = false
         let end = clock.now
-        nextWrite = end + max(Self.interval, (end - start) * Self.writingShare)
+        nextWrite = interval == .zero ? end : end + max(interval, (end - start) * Self.writingShare)
     }
 
     private func head() -> [UInt8] {
