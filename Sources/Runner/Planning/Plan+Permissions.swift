@@ -2,6 +2,18 @@ import Findings
 import Scenarios
 
 extension Plan {
+    /// The words that `--allow` needs for every chosen case, sorted.
+    package var neededPermissions: [String] {
+        var words: Set<String> = []
+        for suite in suites {
+            words.formUnion(suite.scenario.sections.flatMap(\.needs).map(Permissions.word))
+            for one in suite.cases {
+                words.formUnion(suite.scenario.checks[one.check].cases[one.row].needs.map(Permissions.word))
+            }
+        }
+        return words.sorted()
+    }
+
     /// Refuses, or skips, the cases that need what is not allowed.
     mutating func apply(_ permissions: Permissions, skips: Bool) throws(PlanRefusal) {
         var refused = Refusals()
