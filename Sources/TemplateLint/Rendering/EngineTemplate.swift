@@ -122,7 +122,7 @@ struct EngineTemplate {
     ) -> RenderedTemplate {
         let input = Array(marked.utf8)
         var output: [UInt8] = []
-        var segments: [RenderMap.Segment] = []
+        var segments: [OriginMap.Segment] = []
         var escapes = false
         var index = 0
         while index < input.count {
@@ -149,7 +149,7 @@ struct EngineTemplate {
             }
         }
         return RenderedTemplate(
-            bytes: output, map: RenderMap(sources: set.sources.map(\.text), segments: segments), undefined: undefined)
+            bytes: output, map: OriginMap(sources: set.sources.map(\.text), segments: segments), undefined: undefined)
     }
 
     /// HTML: the characters that could end a text or an attribute value.

@@ -1,12 +1,14 @@
-/// How much a template may ask for. Mail is small; whatever reaches one of these is a mistake or an attack.
+/// How much a template may ask for.
+///
+/// Mail is small; whatever reaches one of these is a mistake or an attack.
 enum RenderingLimits {
-    /// Bytes of one template or partial. Gmail shows 102 KB of a mail; 4 MiB is forty times that.
+    /// Bytes of one template or partial: forty times what Gmail shows of a mail.
     static let templateBytes = 4 << 20
     /// Bytes of the rendered text.
     static let outputBytes = 8 << 20
     /// Tags visited while rendering, those of repeated sections each time.
     static let steps = 1_000_000
-    /// Sections and partials open at once. The engine recurses for each, on the stack of the thread it runs on.
+    /// Sections and partials open at once; the engine recurses for each, on the stack of the thread it runs on.
     static let depth = 100
     /// Lists and mappings within each other in the data.
     static let dataDepth = 100

@@ -1,0 +1,175 @@
+/// An HTML document as a mail program sees it, with the byte that everything stands at.
+///
+/// The tree follows the HTML standard, repairs and all. Immutable; elements and texts are views of it.
+package final class HTMLDocument: Sendable {
+    let nodes: [HTMLNode]
+    /// Whether it begins with a doctype.
+    package let hasDoctype: Bool
+    private let byName: [String: [Int]]
+
+    init(nodes: [HTMLNode], hasDoctype: Bool) {
+        self.nodes = nodes
+        self.hasDoctype = hasDoctype
+        var byName: [String: [Int]] = [:]
+        for (number, node) in nodes.enumerated() {
+            if case .element(let tag) = node.content { byName[tag.name, default: []].append(number) }
+        }
+        self.byName = byName
+    }
+
+    /// Every element of these names, in document order.
+    package func elements(_ names: String...) -> [HTMLElement] {
+        let numbers = names.flatMap { byName[$0] ?? [] }
+        return (names.count > 1 ? numbers.sorted() : numbers).map { HTMLElement(document: self, number: $0) }
+    }
+
+    /// Every element, in document order.
+    package var elements: some Sequence<HTMLElement> {
+        nodes.indices.lazy.compactMap { HTMLElement(self, at: $0) }
+    }
+
+    /// Every text that a reader may see, in document order; blank ones too.
+    package var texts: some Sequence<HTMLText> {
+        nodes.indices.lazy.compactMap { self.nodes[$0].isRendered ? HTMLText(self, at: $0) : nil }
+    }
+
+    /// Every comment, in document order, with its bytes.
+    package var comments: [(text: String, range: Range<Int>)] {
+        nodes.compactMap { node in
+            guard case .comment(let text) = node.content else { return nil }
+            return (text, node.range)
+        }
+    }
+
+    /// The text of every style element, with its bytes.
+    package var styles: [(text: String, range: Range<Int>)] {
+        elements("style").map { style in
+            let texts = style.descendants.compactMap { HTMLText(self, at: $0) }
+            let start = texts.first?.range.lowerBound ?? style.range.upperBound
+            return (texts.map(\.text).joined(), start..<(texts.last?.range.upperBound ?? start))
+        }
+    }
+
+    /// What a reader may see, as one text; white space as it is written.
+    package var renderedText: String {
+        texts.map(\.text).joined()
+    }
+}
+
+/// An element of a document.
+package struct HTMLElement: Sendable {
+    /// Where it is.
+    package let document: HTMLDocument
+    let number: Int
+    private let tag: HTMLTag
+
+    init(document: HTMLDocument, number: Int) {
+        self.document = document
+        self.number = number
+        if case .element(let tag) = document.nodes[number].content {
+            self.tag = tag
+        } else {
+            tag = HTMLTag(name: "", attributes: [])
+        }
+    }
+
+    init?(_ document: HTMLDocument, at number: Int) {
+        guard case .element(let tag) = document.nodes[number].content else { return nil }
+        self.document = document
+        self.number = number
+        self.tag = tag
+    }
+
+    /// Its name in small letters.
+    package var name: String { tag.name }
+    /// Its attributes in the order of the tag.
+    package var attributes: [HTMLAttribute] { tag.attributes }
+    /// The bytes of its start tag; empty where the parser made it up.
+    package var range: Range<Int> { document.nodes[number].range }
+    /// Whether its start tag is in the text.
+    package var isWritten: Bool { !range.isEmpty }
+    /// Whether a reader may see it.
+    package var isRendered: Bool { document.nodes[number].isRendered }
+    /// The numbers of everything below it.
+    var descendants: Range<Int> { number + 1..<max(number + 1, document.nodes[number].end) }
+
+    /// The attribute of that name, given in small letters.
+    package subscript(name: String) -> HTMLAttribute? {
+        attributes.first { $0.name == name }
+    }
+
+    /// The element around it.
+    package var parent: HTMLElement? {
+        let parent = document.nodes[number].parent
+        return parent >= 0 ? HTMLElement(document, at: parent) : nil
+    }
+
+    /// The texts below it that a reader may see.
+    package var texts: [HTMLText] {
+        descendants.compactMap { document.nodes[$0].isRendered ? HTMLText(document, at: $0) : nil }
+    }
+
+    /// What a reader may see of it, with runs of white space made one blank.
+    package var renderedText: String {
+        texts.map(\.text).joined().collapsed
+    }
+
+    /// The elements below it, in document order.
+    package var elementsBelow: [HTMLElement] {
+        descendants.compactMap { HTMLElement(document, at: $0) }
+    }
+
+    /// The declarations of its `style` attribute; none where it has no such.
+    package var style: StyleDeclarations {
+        StyleDeclarations(self["style"]?.value ?? "")
+    }
+}
+
+/// A text of a document.
+package struct HTMLText: Sendable {
+    /// Where it is.
+    package let document: HTMLDocument
+    let number: Int
+    /// With its character references read.
+    package let text: String
+
+    init?(_ document: HTMLDocument, at number: Int) {
+        guard case .text(let text) = document.nodes[number].content else { return nil }
+        self.document = document
+        self.number = number
+        self.text = text
+    }
+
+    /// Its bytes.
+    package var range: Range<Int> { document.nodes[number].range }
+
+    /// The element around it.
+    package var parent: HTMLElement? {
+        let parent = document.nodes[number].parent
+        return parent >= 0 ? HTMLElement(document, at: parent) : nil
+    }
+
+    /// Whether there is nothing to see in it: white space, or characters that take no room.
+    package var isBlank: Bool {
+        text.unicodeScalars.allSatisfy(\.isInvisible)
+    }
+}
+
+extension Unicode.Scalar {
+    /// White space, and the characters that mailers pad a preheader with.
+    var isInvisible: Bool {
+        switch value {
+        case 0x34F, 0x61C, 0xAD, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x2007, 0x200B...0x200F, 0x202A...0x202E,
+            0x2060...0x206F, 0x3164, 0xFE00...0xFE0F, 0xFEFF, 0xFFA0:
+            true
+        default: properties.isWhitespace
+        }
+    }
+}
+
+extension StringProtocol {
+    /// Without white space around it, and every run of it made one blank.
+    var collapsed: String {
+        split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}

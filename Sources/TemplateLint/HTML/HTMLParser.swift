@@ -1,0 +1,153 @@
+import CGumbo
+
+/// Parses HTML with libgumbo and copies the tree out.
+///
+/// Offsets are taken from the pointers into the source that libgumbo keeps for every tag, text and attribute; its own
+/// line and column are not used.
+enum HTMLParser {
+    /// The tree of a document; any bytes will do, within the limits of `HTMLGuard`, which the caller has asked.
+    static func parse(_ bytes: [UInt8]) -> HTMLDocument {
+        unsafe bytes.withUnsafeBytes { buffer in
+            let nothing = HTMLDocument(nodes: [], hasDoctype: false)
+            guard let base = buffer.baseAddress else { return nothing }
+            var options = unsafe kGumboDefaultOptions
+            unsafe options.tab_stop = 1
+            unsafe options.max_errors = 0
+            // gumbo.h: the buffer must live as long as the tree; it does until this closure returns.
+            guard
+                let output = unsafe gumbo_parse_with_options(
+                    &options, base.assumingMemoryBound(to: CChar.self), buffer.count)
+            else { return nothing }
+            // gumbo.h: releases the tree; everything has been copied by then.
+            defer { unsafe gumbo_destroy_output(&options, output) }
+            guard let document = unsafe output.pointee.document else { return nothing }
+            var copy = TreeCopy(bytes: bytes, base: UInt(bitPattern: base))
+            unsafe copy.copy(document)
+            return unsafe HTMLDocument(nodes: copy.nodes, hasDoctype: document.pointee.v.document.has_doctype)
+        }
+    }
+}
+
+/// Copies a tree of libgumbo, without recursion, into the list that `HTMLDocument` is made of.
+private struct TreeCopy {
+    private(set) var nodes: [HTMLNode] = []
+    private let bytes: [UInt8]
+    /// The address of the source, only to be subtracted from others.
+    private let base: UInt
+
+    /// A node whose children are being copied; must not outlive the tree.
+    @unsafe private struct Frame {
+        var children: GumboVector
+        var next: UInt32 = 0
+        /// Its number in `nodes`; -1 for the document itself.
+        var number: Int
+        var isRendered: Bool
+    }
+
+    init(bytes: [UInt8], base: UInt) {
+        self.bytes = bytes
+        self.base = base
+    }
+
+    mutating func copy(_ document: UnsafeMutablePointer<GumboNode>) {
+        let children = unsafe document.pointee.v.document.children
+        var frames = unsafe [Frame(children: children, number: -1, isRendered: true)]
+        while let top = unsafe frames.indices.last {
+            let frame = unsafe frames[top]
+            guard unsafe frame.next < frame.children.length, let child = unsafe frame.children.data[Int(frame.next)]
+            else {
+                if unsafe frame.number >= 0 { unsafe nodes[frame.number].end = nodes.count }
+                unsafe frames.removeLast()
+                continue
+            }
+            unsafe frames[top].next += 1
+            let node = unsafe child.assumingMemoryBound(to: GumboNode.self)
+            if let inner = unsafe add(node, below: frame.number, isRendered: frame.isRendered) {
+                unsafe frames.append(inner)
+            }
+        }
+    }
+
+    /// Adds a node, and returns the frame of its children where it has any.
+    private mutating func add(
+        _ node: UnsafeMutablePointer<GumboNode>, below parent: Int, isRendered: Bool
+    ) -> Frame? {
+        switch unsafe node.pointee.type {
+        case GUMBO_NODE_ELEMENT, GUMBO_NODE_TEMPLATE:
+            let element = unsafe node.pointee.v.element
+            let range = unsafe offsets(of: element.original_tag)
+            let name = name(of: unsafe element.tag, written: range)
+            let isRendered = isRendered && !Self.unseen.contains(name)
+            let endTag = unsafe offsets(of: element.original_end_tag)
+            let attributes = unsafe attributes(of: element)
+            let tag = HTMLTag(name: name, attributes: attributes, endTag: endTag.isEmpty ? nil : endTag)
+            append(.element(tag), range, below: parent, isRendered: isRendered)
+            return unsafe Frame(children: element.children, number: nodes.count - 1, isRendered: isRendered)
+        case GUMBO_NODE_TEXT, GUMBO_NODE_WHITESPACE, GUMBO_NODE_CDATA:
+            let text = unsafe node.pointee.v.text
+            let range = unsafe offsets(of: text.original_text)
+            append(.text(unsafe Self.string(text.text)), range, below: parent, isRendered: isRendered)
+        case GUMBO_NODE_COMMENT:
+            let text = unsafe node.pointee.v.text
+            let range = unsafe offsets(of: text.original_text)
+            append(.comment(unsafe Self.string(text.text)), range, below: parent, isRendered: isRendered)
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func append(
+        _ content: HTMLNode.Content, _ range: Range<Int>, below parent: Int, isRendered: Bool
+    ) {
+        nodes.append(
+            HTMLNode(content: content, parent: parent, end: nodes.count + 1, range: range, isRendered: isRendered))
+    }
+
+    /// Elements whose text no reader sees.
+    private static let unseen: Set<String> = [
+        "head", "title", "style", "script", "template", "noscript", "noframes", "noembed", "iframe", "textarea", "xml",
+    ]
+
+    private func name(of tag: GumboTag, written range: Range<Int>) -> String {
+        if tag == GUMBO_TAG_UNKNOWN, range.count > 1 {
+            let name = bytes[range].dropFirst().prefix(while: \.isTagNameByte)
+            return String(decoding: name, as: UTF8.self).lowercased()
+        }
+        return unsafe Self.string(gumbo_normalized_tagname(tag))
+    }
+
+    private func attributes(of element: GumboElement) -> [HTMLAttribute] {
+        var result: [HTMLAttribute] = []
+        for index in 0..<Int(unsafe element.attributes.length) {
+            guard let pointer = unsafe element.attributes.data[index] else { continue }
+            let attribute = unsafe pointer.assumingMemoryBound(to: GumboAttribute.self).pointee
+            let nameRange = unsafe offsets(of: attribute.original_name)
+            var valueRange = unsafe offsets(of: attribute.original_value)
+            if valueRange.isEmpty {
+                valueRange = nameRange.upperBound..<nameRange.upperBound
+            } else if valueRange.count >= 2,
+                [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[valueRange.first ?? 0])
+            {
+                valueRange = valueRange.lowerBound + 1..<valueRange.upperBound - 1
+            }
+            result.append(
+                HTMLAttribute(
+                    name: unsafe Self.string(attribute.name).lowercased(), value: unsafe Self.string(attribute.value),
+                    nameRange: nameRange, valueRange: valueRange))
+        }
+        return result
+    }
+
+    /// The offsets of a stretch of the source; an empty range where libgumbo has none.
+    private func offsets(of piece: GumboStringPiece) -> Range<Int> {
+        let address = UInt(bitPattern: unsafe piece.data)
+        guard address >= base, address - base <= UInt(bytes.count) else { return 0..<0 }
+        let start = Int(address - base)
+        return start..<min(bytes.count, start + Int(unsafe piece.length))
+    }
+
+    private static func string(_ pointer: UnsafePointer<CChar>?) -> String {
+        guard let pointer = unsafe pointer else { return "" }
+        return unsafe String(cString: pointer)
+    }
+}

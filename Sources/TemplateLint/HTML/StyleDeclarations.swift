@@ -1,0 +1,95 @@
+/// The declarations of a `style` attribute (CSS Syntax Level 3, "a declaration list").
+///
+/// Reads names and values; what a value means is for who asks. Strings, brackets and comments are respected, so that a
+/// semicolon in `url(data:…;…)` ends nothing.
+package struct StyleDeclarations: Sendable {
+    /// `name: value`.
+    package struct Declaration: Sendable, Hashable {
+        /// In small letters.
+        package var name: String
+        /// Without white space around it and without `!important`.
+        package var value: String
+        /// Whether it ends in `!important`.
+        package var isImportant: Bool
+        /// The bytes of the declaration in the attribute's value.
+        package var range: Range<Int>
+    }
+
+    /// In the order of the attribute.
+    package let all: [Declaration]
+
+    /// Reads the value of an attribute; any text will do.
+    package init(_ text: String) {
+        guard !text.isEmpty else {
+            all = []
+            return
+        }
+        let bytes = Array(text.utf8)
+        all = Self.stretches(of: bytes).compactMap { Self.declaration(in: $0, of: bytes) }
+    }
+
+    /// The value that counts of that name: the last one, an important one before others.
+    package subscript(name: String) -> Declaration? {
+        all.last { $0.name == name && $0.isImportant } ?? all.last { $0.name == name }
+    }
+
+    /// The bytes between semicolons.
+    private static func stretches(of bytes: [UInt8]) -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        var start = 0
+        var index = 0
+        var brackets = 0
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                let quote = bytes[index]
+                index += 1
+                while index < bytes.count, bytes[index] != quote {
+                    index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+                }
+            case UInt8(ascii: "/") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "*"):
+                index += 2
+                while index < bytes.count, !bytes[index...].starts(with: [UInt8(ascii: "*"), UInt8(ascii: "/")]) {
+                    index += 1
+                }
+                index += 1
+            case UInt8(ascii: "\\"): index += 1
+            case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
+            case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
+            case UInt8(ascii: ";") where brackets == 0:
+                result.append(start..<index)
+                start = index + 1
+            default: break
+            }
+            index += 1
+        }
+        return result + [min(start, bytes.count)..<bytes.count]
+    }
+
+    private static func declaration(in range: Range<Int>, of bytes: [UInt8]) -> Declaration? {
+        guard let colon = bytes[range].firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let name = String(decoding: bytes[range.lowerBound..<colon], as: UTF8.self).withoutComments.collapsed
+        var value = String(decoding: bytes[colon + 1..<range.upperBound], as: UTF8.self).withoutComments.collapsed
+        guard !name.isEmpty, !name.contains(" ") else { return nil }
+        let isImportant = value.lowercased().replacing(" ", with: "").hasSuffix("!important")
+        if isImportant, let mark = value.lastIndex(of: "!") { value = value[..<mark].collapsed }
+        let start = bytes[range].firstIndex { !$0.isBlankOrBreak } ?? range.lowerBound
+        return Declaration(
+            name: name.lowercased(), value: value, isImportant: isImportant, range: start..<range.upperBound)
+    }
+}
+
+extension String {
+    /// Without the comments of CSS.
+    fileprivate var withoutComments: String {
+        guard contains("/*") else { return self }
+        var result = ""
+        var rest = self[...]
+        while let start = rest.firstRange(of: "/*") {
+            result += rest[..<start.lowerBound]
+            guard let end = rest[start.upperBound...].firstRange(of: "*/") else { return result }
+            rest = rest[end.upperBound...]
+        }
+        return result + rest
+    }
+}
