@@ -17,6 +17,12 @@ package final class HTMLDocument: Sendable {
         self.byName = byName
     }
 
+    /// The tree of any bytes; one without anything in it where they are more than the parser should be given.
+    package convenience init(parsing bytes: [UInt8]) {
+        let copy = HTMLGuard.refusal(of: bytes) == nil ? HTMLParser.parse(bytes) : nil
+        self.init(nodes: copy?.nodes ?? [], hasDoctype: copy?.hasDoctype ?? false)
+    }
+
     /// Every element of these names, in document order.
     package func elements(_ names: String...) -> [HTMLElement] {
         let numbers = names.flatMap { byName[$0] ?? [] }

@@ -24,13 +24,41 @@ package struct StyleDeclarations: Sendable {
             all = []
             return
         }
-        let bytes = Array(text.utf8)
+        let bytes = Self.withoutComments(Array(text.utf8))
         all = Self.stretches(of: bytes).compactMap { Self.declaration(in: $0, of: bytes) }
     }
 
     /// The value that counts of that name: the last one, an important one before others.
     package subscript(name: String) -> Declaration? {
         all.last { $0.name == name && $0.isImportant } ?? all.last { $0.name == name }
+    }
+
+    /// The bytes with blanks in place of comments; what stands in quotes is none.
+    private static func withoutComments(_ original: [UInt8]) -> [UInt8] {
+        var bytes = original
+        var quote: UInt8?
+        var index = 0
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "\\"): index += 1
+            case let byte where byte == quote: quote = nil
+            case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = quote ?? bytes[index]
+            case UInt8(ascii: "/")
+            where quote == nil && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "*"):
+                let inside = min(index + 2, bytes.count)
+                var end = inside
+                while end < bytes.count,
+                    bytes[end] != UInt8(ascii: "/") || end == inside || bytes[end - 1] != UInt8(ascii: "*")
+                {
+                    end += 1
+                }
+                for position in index..<min(end + 1, bytes.count) { bytes[position] = UInt8(ascii: " ") }
+                index = end
+            default: break
+            }
+            index += 1
+        }
+        return bytes
     }
 
     /// The bytes between semicolons.
@@ -47,12 +75,6 @@ package struct StyleDeclarations: Sendable {
                 while index < bytes.count, bytes[index] != quote {
                     index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
                 }
-            case UInt8(ascii: "/") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "*"):
-                index += 2
-                while index < bytes.count, !bytes[index...].starts(with: [UInt8(ascii: "*"), UInt8(ascii: "/")]) {
-                    index += 1
-                }
-                index += 1
             case UInt8(ascii: "\\"): index += 1
             case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
             case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
@@ -68,28 +90,13 @@ package struct StyleDeclarations: Sendable {
 
     private static func declaration(in range: Range<Int>, of bytes: [UInt8]) -> Declaration? {
         guard let colon = bytes[range].firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let name = String(decoding: bytes[range.lowerBound..<colon], as: UTF8.self).withoutComments.collapsed
-        var value = String(decoding: bytes[colon + 1..<range.upperBound], as: UTF8.self).withoutComments.collapsed
+        let name = String(decoding: bytes[range.lowerBound..<colon], as: UTF8.self).collapsed
+        var value = String(decoding: bytes[colon + 1..<range.upperBound], as: UTF8.self).collapsed
         guard !name.isEmpty, !name.contains(" ") else { return nil }
         let isImportant = value.lowercased().replacing(" ", with: "").hasSuffix("!important")
         if isImportant, let mark = value.lastIndex(of: "!") { value = value[..<mark].collapsed }
         let start = bytes[range].firstIndex { !$0.isBlankOrBreak } ?? range.lowerBound
         return Declaration(
             name: name.lowercased(), value: value, isImportant: isImportant, range: start..<range.upperBound)
-    }
-}
-
-extension String {
-    /// Without the comments of CSS.
-    fileprivate var withoutComments: String {
-        guard contains("/*") else { return self }
-        var result = ""
-        var rest = self[...]
-        while let start = rest.firstRange(of: "/*") {
-            result += rest[..<start.lowerBound]
-            guard let end = rest[start.upperBound...].firstRange(of: "*/") else { return result }
-            rest = rest[end.upperBound...]
-        }
-        return result + rest
     }
 }

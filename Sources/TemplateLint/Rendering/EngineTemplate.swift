@@ -12,6 +12,10 @@ struct EngineTemplate {
     private let set: TemplateSet
     private var literals: [Literal] = []
     private var tags: [(source: Int, tag: MustacheTag)] = []
+    private var library = MustacheLibrary()
+    private var chunks = 0
+    private var variants = [Variant.root]
+    private var numbers: [Variant: Int] = [.root: 0]
 
     private struct Literal {
         var source: Int
@@ -33,63 +37,102 @@ struct EngineTemplate {
 
     /// Lets the engine render; its output still holds the marks.
     mutating func render(_ data: TemplateValue) throws(RenderingError) -> String {
-        var numbers: [Variant: Int] = [.root: 0]
-        var variants = [Variant.root]
-        var library = MustacheLibrary()
         var index = 0
         while index < variants.count {
-            let text = write(variants[index], numbers: &numbers, variants: &variants)
             guard variants.count <= RenderingLimits.partials else {
                 throw RenderingError(
                     "template/too-deep", "use at most \(RenderingLimits.partials) partials", at: place(of: 0))
             }
-            do {
-                try library.register(text, named: Self.name(ofVariant: index))
-            } catch {
-                throw refusal(by: error, in: variants[index].source)
-            }
+            let source = set.sources[variants[index].source]
+            let all = Stretch(tags: 0..<source.tags.count, bytes: 0..<source.text.bytes.count, closing: nil)
+            let text = try write(all, of: variants[index])
+            try register(text, as: Self.name(ofVariant: index), source: variants[index].source)
             index += 1
         }
         return library.render(EngineValue.wrap(data), withTemplate: Self.name(ofVariant: 0)) ?? ""
     }
 
-    /// The engine's input for one template.
-    private mutating func write(
-        _ variant: Variant, numbers: inout [Variant: Int], variants: inout [Variant]
-    ) -> String {
+    /// A template, or what stands in a section of it.
+    private struct Stretch {
+        var tags: Range<Int>
+        var bytes: Range<Int>
+        /// The tag behind it.
+        var closing: MustacheTag?
+    }
+
+    /// Bytes of the engine's input in one piece; longer ones are handed over as partials, because the engine measures
+    /// the rest of a piece at each tag.
+    private static let pieceLength = 2000
+
+    /// The engine's input for a stretch; sections recurse, at most `RenderingLimits.depth` deep.
+    private mutating func write(_ stretch: Stretch, of variant: Variant) throws(RenderingError) -> String {
         let source = set.sources[variant.source]
-        let bytes = source.text.bytes
-        var result = ""
-        var cursor = 0
-        for tag in source.tags {
-            result += mark(literal: cursor..<tag.removal.lowerBound, of: variant, before: tag)
+        var pieces = ""
+        var piece = ""
+        var cursor = stretch.bytes.lowerBound
+        var index = stretch.tags.lowerBound
+        while index < stretch.tags.upperBound {
+            let tag = source.tags[index]
+            index += 1
+            piece += mark(literal: cursor..<tag.removal.lowerBound, of: variant, before: tag)
             cursor = tag.removal.upperBound
             let name = tag.path.isEmpty ? "." : tag.path.map(EngineValue.engineName).joined(separator: ".")
             switch tag.kind {
             case .variable, .unescapedVariable:
-                result += "\(Mark.valueBegins)\(tags.count)\(Mark.ends){{&\(name)}}\(Mark.valueEnds)"
+                piece += "\(Mark.valueBegins)\(tags.count)\(Mark.ends){{&\(name)}}\(Mark.valueEnds)"
                 tags.append((variant.source, tag))
-            case .section: result += "{{#\(name)}}"
-            case .invertedSection: result += "{{^\(name)}}"
-            case .close: result += "{{/\(name)}}"
+            case .section, .invertedSection:
+                guard let closing = tag.closing else { continue }
+                let end = source.tags[closing]
+                let inside = Stretch(tags: index..<closing, bytes: cursor..<end.removal.lowerBound, closing: end)
+                let inner = try shortened(try write(inside, of: variant), source: variant.source)
+                piece += "{{\(tag.kind == .section ? "#" : "^")\(name)}}\(inner){{/\(name)}}"
+                cursor = end.removal.upperBound
+                index = closing + 1
             case .partial:
-                guard let number = set.number(of: tag.name) else { continue }
-                var inner = Variant(
-                    source: number, indentation: variant.indentation, indentationSources: variant.indentationSources)
-                if let blanks = tag.indentation, !blanks.isEmpty, inner.indentation.count < RenderingLimits.depth {
-                    inner.indentation.append(blanks)
-                    inner.indentationSources.append(variant.source)
-                }
-                let known = numbers[inner] ?? variants.count
-                if known == variants.count {
-                    numbers[inner] = known
-                    variants.append(inner)
-                }
-                result += "{{>\(Self.name(ofVariant: known))}}"
-            case .comment, .delimiters: break
+                piece += reference(to: tag, in: variant)
+            case .close, .comment, .delimiters: break
+            }
+            if piece.utf8.count > Self.pieceLength {
+                pieces = try shortened(pieces, source: variant.source)
+                pieces += try shortened(piece, source: variant.source)
+                piece = ""
             }
         }
-        return result + mark(literal: cursor..<bytes.count, of: variant, before: nil)
+        return pieces + piece + mark(literal: cursor..<stretch.bytes.upperBound, of: variant, before: stretch.closing)
+    }
+
+    /// A call of a partial that holds the text, where that is long; else the text itself.
+    private mutating func shortened(_ text: String, source: Int) throws(RenderingError) -> String {
+        guard text.utf8.count > Self.pieceLength else { return text }
+        chunks += 1
+        try register(text, as: "c\(chunks)", source: source)
+        return "{{>c\(chunks)}}"
+    }
+
+    private mutating func register(_ text: String, as name: String, source: Int) throws(RenderingError) {
+        do {
+            try library.register(text, named: name)
+        } catch {
+            throw refusal(by: error, in: source)
+        }
+    }
+
+    /// The call of a partial at the indentation that it is called at.
+    private mutating func reference(to tag: MustacheTag, in variant: Variant) -> String {
+        guard let number = set.number(of: tag.name) else { return "" }
+        var inner = Variant(
+            source: number, indentation: variant.indentation, indentationSources: variant.indentationSources)
+        if let blanks = tag.indentation, !blanks.isEmpty, inner.indentation.count < RenderingLimits.depth {
+            inner.indentation.append(blanks)
+            inner.indentationSources.append(variant.source)
+        }
+        let known = numbers[inner] ?? variants.count
+        if known == variants.count {
+            numbers[inner] = known
+            variants.append(inner)
+        }
+        return "{{>\(Self.name(ofVariant: known))}}"
     }
 
     /// The marks of a stretch of text, with the indentation of a partial at the beginning of each line.
@@ -137,13 +180,13 @@ struct EngineTemplate {
                 guard literals.indices.contains(mark.number) else { continue }
                 let literal = literals[mark.number]
                 segments.append(
-                    .init(start: output.count, source: literal.source, range: literal.range, isVerbatim: true))
+                    .init(start: output.count, source: literal.source, range: literal.range, relation: .verbatim))
                 output += set.sources[literal.source].text.bytes[literal.range]
             case .valueBegins:
                 guard tags.indices.contains(mark.number) else { continue }
                 let (source, tag) = tags[mark.number]
                 escapes = escaping == .html && tag.kind == .variable
-                segments.append(.init(start: output.count, source: source, range: tag.range, isVerbatim: false))
+                segments.append(.init(start: output.count, source: source, range: tag.range, relation: .printed))
             case .valueEnds:
                 escapes = false
             }

@@ -69,11 +69,11 @@ struct MustacheScanner {
     ) -> Int {
         let limit = min(bytes.count, inside + RenderingLimits.tagBytes + end.count)
         guard let stop = find(end, from: inside, before: limit) else {
-            reportUnfinished(at: start)
+            reportUnfinished(at: start, expecting: end)
             return inside
         }
         if let next = find(open, from: inside, before: stop) {
-            reportUnfinished(at: start)
+            reportUnfinished(at: start, expecting: end)
             return next
         }
         let range = start..<stop + end.count
@@ -181,8 +181,8 @@ struct MustacheScanner {
 
     // MARK: Problems
 
-    private mutating func reportUnfinished(at start: Int) {
-        let end = String(decoding: close, as: UTF8.self)
+    private mutating func reportUnfinished(at start: Int, expecting end: [UInt8]? = nil) {
+        let end = String(decoding: end ?? close, as: UTF8.self)
         report(
             "template/syntax", "the tag that begins here is not closed", label: "no \(end) follows",
             at: start..<start + open.count, remedy: "close it with \(end)")

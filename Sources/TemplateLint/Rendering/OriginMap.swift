@@ -8,10 +8,22 @@ package struct OriginMap: Sendable {
         var start: Int
         /// The number of what it came from in `sources`.
         var source: Int
-        /// The bytes that it came from: the same text, or what stands for it, such as the tag that printed it.
+        /// The bytes that it came from.
         var range: Range<Int>
-        /// Whether it is the same text.
-        var isVerbatim: Bool
+        /// What the text is to them.
+        var relation: Relation
+    }
+
+    /// What a piece of text is to the bytes that it came from.
+    package enum Relation: Sendable, Hashable {
+        /// The same bytes.
+        case verbatim
+        /// What a tag of the template printed.
+        case printed
+        /// What those bytes stand for in a transfer encoding.
+        case encoded
+        /// Somewhere in them: how exactly is not known.
+        case within
     }
 
     /// The files that the text came from.
@@ -19,11 +31,11 @@ package struct OriginMap: Sendable {
     /// In the order of the text, without gaps.
     let segments: [Segment]
 
-    /// A text that stands in `source` as it is, from `offset` on.
-    static func verbatim(in source: SourceText, at offset: Int = 0) -> OriginMap {
+    /// A text that is a file.
+    static func whole(_ source: SourceText) -> OriginMap {
         OriginMap(
             sources: [source],
-            segments: [.init(start: 0, source: 0, range: offset..<source.bytes.count, isVerbatim: true)])
+            segments: [.init(start: 0, source: 0, range: 0..<source.bytes.count, relation: .verbatim)])
     }
 
     /// Where the bytes from `offset` on came from; nil where the text is empty.
@@ -37,22 +49,24 @@ package struct OriginMap: Sendable {
         guard low > 0 else { return nil }
         let segment = segments[low - 1]
         let source = sources[segment.source]
-        guard segment.isVerbatim else {
-            return Origin(
-                place: source.place(atByte: segment.range.lowerBound, length: segment.range.count),
-                spelling: String(decoding: source.bytes[segment.range], as: UTF8.self))
+        var range = segment.range
+        if segment.relation == .verbatim {
+            let start = min(range.lowerBound + max(0, offset - segment.start), range.upperBound)
+            // A stretch that goes on in another segment is shown up to there.
+            range = start..<min(start + max(1, length), max(start, range.upperBound))
         }
-        let start = min(segment.range.lowerBound + max(0, offset - segment.start), segment.range.upperBound)
-        // A stretch that goes on in another segment is shown up to there.
-        let end = min(start + max(1, length), segment.range.upperBound)
-        return Origin(place: source.place(atByte: start, length: max(1, end - start)), spelling: nil)
+        return Origin(
+            place: source.place(atByte: range.lowerBound, length: range.count), relation: segment.relation,
+            spelling: segment.relation == .printed ? String(decoding: source.bytes[range], as: UTF8.self) : "")
     }
 
     /// The place that a piece of text came from.
     package struct Origin: Sendable {
         /// The place.
         package var place: Place
-        /// What stands there, where it is not the same text: `{{name}}`.
-        package var spelling: String?
+        /// What the text is to what stands there.
+        package var relation: Relation
+        /// The tag that printed it; empty for other relations.
+        package var spelling: String
     }
 }

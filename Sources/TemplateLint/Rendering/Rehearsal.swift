@@ -20,6 +20,7 @@ struct Rehearsal {
         var order: Int
         var hits = 0
         var misses = 0
+        var lost = ""
         var known: [String] = []
     }
 
@@ -35,7 +36,7 @@ struct Rehearsal {
             let tag = source.tags[key.tag]
             return UndefinedVariable(
                 tag: tag, place: source.text.place(atByte: tag.range.lowerBound, length: tag.range.count),
-                misses: value.misses, hits: value.hits, known: value.known)
+                misses: value.misses, hits: value.hits, lost: value.lost, known: value.known)
         }
     }
 
@@ -109,33 +110,33 @@ struct Rehearsal {
     /// The value of a tag's name, counted as found or missed.
     private mutating func look(up index: Int, in source: Int) -> TemplateValue? {
         let tag = set.sources[source].tags[index]
-        let (value, known) = resolve(tag.path)
+        let (value, lost, known) = resolve(tag.path)
         let key = TagKey(source: source, tag: index)
         var entry = lookups[key] ?? Lookups(order: lookups.count)
         if value != nil {
             entry.hits += 1
         } else {
-            if entry.misses == 0 { entry.known = known }
+            if entry.misses == 0 { (entry.lost, entry.known) = (lost, known) }
             entry.misses += 1
         }
         lookups[key] = entry
         return value
     }
 
-    /// The value of a path, or the names that are known where it was lost.
+    /// The value of a path, or the name where it was lost and the names that are known there.
     ///
     /// Mustache specification: the first name is looked for from the innermost scope outwards, the others strictly
     /// within what was found.
-    private func resolve(_ path: [String]) -> (value: TemplateValue?, known: [String]) {
-        guard let first = path.first else { return (stack.last, []) }
+    private func resolve(_ path: [String]) -> (value: TemplateValue?, lost: String, known: [String]) {
+        guard let first = path.first else { return (stack.last, "", []) }
         guard var value = stack.reversed().lazy.compactMap({ $0[first] }).first else {
-            return (nil, stack.reversed().flatMap(\.names))
+            return (nil, first, stack.reversed().flatMap(\.names))
         }
         for name in path.dropFirst() {
-            guard let inner = value[name] else { return (nil, value.names) }
+            guard let inner = value[name] else { return (nil, name, value.names) }
             value = inner
         }
-        return (value, [])
+        return (value, "", [])
     }
 
     /// The bytes of template text between the tag before `index` and the tag itself.

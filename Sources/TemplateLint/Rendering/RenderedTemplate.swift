@@ -25,6 +25,8 @@ package struct UndefinedVariable: Sendable {
     package let misses: Int
     /// How often it was found, for another item of a list.
     package let hits: Int
-    /// The names that were known where it was first missed.
+    /// The part of the name that was not there: `nmae` of `customer.nmae`.
+    package let lost: String
+    /// The names that were known in its place where it was first missed.
     package let known: [String]
 }

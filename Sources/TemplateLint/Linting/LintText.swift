@@ -1,0 +1,68 @@
+package import Findings
+
+/// A text under lint, and where its bytes stand in the user's files.
+package struct LintText: Sendable {
+    /// The text itself: a template as it is, what it was rendered to, or a decoded part of a message.
+    package let text: SourceText
+    /// Where it came from.
+    package let origin: OriginMap
+    /// What the template language will fill in; empty for a text that is final.
+    package let holes: [MaskedTemplate.Hole]
+
+    /// A text with its origin.
+    init(_ text: SourceText, origin: OriginMap, holes: [MaskedTemplate.Hole] = []) {
+        self.text = text
+        self.origin = origin
+        self.holes = holes
+    }
+
+    /// The bytes of the text.
+    package var bytes: [UInt8] { text.bytes }
+
+    /// What will be filled in between these bytes.
+    package func holes(in range: Range<Int>) -> ArraySlice<MaskedTemplate.Hole> {
+        guard !holes.isEmpty else { return [] }
+        var low = 0
+        var high = holes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if holes[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return holes[low...].prefix { $0.range.lowerBound < range.upperBound }
+    }
+
+    /// Whether something that prints will be filled in between these bytes.
+    package func dependsOnData(_ range: Range<Int>) -> Bool {
+        holes(in: range).contains { $0.content != .nothing }
+    }
+
+    /// Whether markup of unknown content, such as a partial, will be filled in somewhere.
+    package var mayHoldMore: Bool {
+        holes.contains { $0.content == .markup }
+    }
+
+    /// The place of a stretch in the user's files, and what must be said about it.
+    func place(of range: Range<Int>) -> (excerpt: SourceExcerpt, notes: [Finding.Note]) {
+        guard let origin = origin.origin(ofByte: range.lowerBound, length: range.count) else {
+            return (text.place(atByte: range.lowerBound, length: range.count).excerpt, [])
+        }
+        let here = text.place(atByte: range.lowerBound, length: range.count)
+        switch origin.relation {
+        case .verbatim, .encoded: return (origin.place.excerpt, [])
+        case .printed:
+            let line = text.line(here.line).collapsed
+            return (origin.place.excerpt, [.init("what \(origin.spelling) printed: \(line.shortened(to: 120))")])
+        case .within:
+            let line = text.line(here.line).collapsed
+            let place = "line \(here.line), column \(here.column) of the decoded part"
+            return (origin.place.excerpt, [.init("\(place): \(line.shortened(to: 120))")])
+        }
+    }
+}
+
+extension String {
+    /// At most so many characters, the last an ellipsis where something was cut.
+    func shortened(to length: Int) -> String {
+        count > length ? prefix(length - 1) + "…" : self
+    }
+}

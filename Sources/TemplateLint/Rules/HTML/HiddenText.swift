@@ -1,0 +1,55 @@
+import Findings
+
+/// Readers see the text that filters see.
+///
+/// Fires on text that an inline style (`display: none`, `visibility: hidden`, `opacity: 0`, a font of at most one pixel,
+/// a clipped box without height, a far negative indent) or the `hidden` attribute hides. It is an error where more than
+/// a tenth of the words are hidden.
+///
+/// Left alone: a preheader (hidden text of up to 500 characters before anything that is seen), elements that are hidden
+/// from Outlook alone (`mso-hide`), elements whose class or id a style sheet of the mail names, because it may show
+/// them, and hidden elements without text of their own.
+/// Source: Google's guidelines for senders, "don't use HTML and CSS to hide content"; Rspamd MANY_INVISIBLE_PARTS.
+struct HiddenText: LintRule {
+    static let id: RuleID = "html/hidden-text"
+    static let severity = Severity.warning
+    static let needs = LintNeed.html
+
+    /// Characters of a preheader; mail programs show about 140, and some senders fill up to here.
+    private static let preheaderLength = 500
+
+    func check(_ mail: LintedMail, into findings: inout FindingSink) {
+        guard let html = mail.html, let document = html.document, let visibility = html.visibility else { return }
+        let firstVisible = visibility.visible.first?.number ?? Int.max
+        let styles = document.styles.map(\.text).joined(separator: "\n")
+        var preheader = 0
+        let suspicious = visibility.hidden.filter { hidden in
+            if hidden.text.number < firstVisible {
+                preheader += hidden.text.text.collapsed.count
+                if preheader <= Self.preheaderLength { return false }
+            }
+            return !isMeantForSome(hidden.element, styles: styles)
+        }
+        let hiddenWords = words(suspicious.map(\.text))
+        let severity: Severity = hiddenWords * 10 > hiddenWords + words(visibility.visible) ? .error : .warning
+        var reported: Set<Int> = []
+        for hidden in suspicious where reported.insert(hidden.element.number).inserted {
+            findings.report(
+                "remove the text that this hides, or show it", label: "hides text by \(hidden.declaration)",
+                in: html.text, at: hidden.element.range, severity: severity,
+                notes: [.init("the hidden text: \(hidden.text.text.collapsed.shortened(to: 80))")])
+        }
+    }
+
+    private func words(_ texts: [HTMLText]) -> Int {
+        texts.reduce(0) { $0 + $1.text.split(whereSeparator: \.isWhitespace).count }
+    }
+
+    /// Whether the element is shown to some readers: Outlook's own switch, or a class or id that a style sheet knows.
+    private func isMeantForSome(_ element: HTMLElement, styles: String) -> Bool {
+        if element.style["mso-hide"] != nil { return true }
+        let classes = element["class"]?.value.split(whereSeparator: \.isWhitespace).map { ".\($0)" } ?? []
+        let id = element["id"].map { ["#\($0.value)"] } ?? []
+        return (classes + id).contains { styles.contains($0) }
+    }
+}

@@ -1,0 +1,31 @@
+import Findings
+
+/// Style sheets stay below what Gmail accepts.
+///
+/// Fires where the `style` elements of a mail hold more than 16,384 bytes (an error) or 8,192 bytes (a warning). Beyond a
+/// limit Gmail drops the whole style sheet; both figures have been reported. Source: hteumeuleu/email-bugs#90.
+struct StyleBlock: LintRule {
+    static let id: RuleID = "size/style-block"
+    static let severity = Severity.warning
+    static let needs = LintNeed.html
+
+    /// Bytes from which some accounts lose their styles.
+    static let warns = 8192
+    /// Bytes from which all do.
+    static let fails = 16384
+
+    func check(_ mail: LintedMail, into findings: inout FindingSink) {
+        guard let html = mail.html, let document = html.document else { return }
+        var total = 0
+        var place: Range<Int>?
+        for style in document.styles {
+            if total <= Self.warns { place = style.range }
+            total += style.range.count
+        }
+        guard total > Self.warns, let place else { return }
+        findings.report(
+            "shorten the style sheets to 8 KiB, or write the styles inline: Gmail drops long ones",
+            label: "\(total) bytes of styles", in: html.text, at: place.lowerBound..<place.lowerBound + 1,
+            severity: total > Self.fails ? .error : .warning)
+    }
+}

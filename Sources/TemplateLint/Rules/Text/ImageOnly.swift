@@ -1,0 +1,37 @@
+import Findings
+
+/// Mail has text beside its images.
+///
+/// Fires on HTML with images and less than 400 bytes of text that is seen, an error below 50. Filters cannot read an
+/// image, and neither can readers whose program does not load them. A template that is not filled yet is only remarked
+/// on. Source: SpamAssassin HTML_IMAGE_ONLY_04 and its kin; Rspamd R_EMPTY_IMAGE.
+struct ImageOnly: LintRule {
+    static let id: RuleID = "text/image-only"
+    static let severity = Severity.warning
+    static let needs = LintNeed.html
+
+    private static let enough = 400
+    private static let nothing = 50
+
+    func check(_ mail: LintedMail, into findings: inout FindingSink) {
+        guard let html = mail.html, let visibility = html.visibility else { return }
+        let images = html.images.filter { !$0.isPixel && $0.isRendered }
+        guard let image = images.first, !html.text.mayHoldMore else { return }
+        let size = visibility.visible.reduce(0) { $0 + $1.text.collapsed.utf8.count }
+        guard size < Self.enough else { return }
+        findings.report(
+            "say in text what the images show", label: "\(size) bytes of text, \(images.count) images",
+            in: html.text, at: image.range,
+            severity: !mail.isFinal ? .info : size <= Self.nothing ? .error : .warning)
+    }
+}
+
+extension HTMLElement {
+    /// Whether it is an image of at most one pixel, which counts readers and shows nothing.
+    var isPixel: Bool {
+        let sizes = ["width", "height"].compactMap { name in
+            CSSLength(self[name]?.value ?? style[name]?.value ?? "")
+        }
+        return sizes.count == 2 && sizes.allSatisfy { $0.pixels <= 1 }
+    }
+}

@@ -1,0 +1,113 @@
+import Findings
+import MailMessage
+
+/// Letters come out as they were meant.
+///
+/// Fires on U+FFFD, which stands where bytes were no text; on pairs that come of UTF-8 read as Latin-1 (`Ã©` for é, `â€™`
+/// for ’); and on character references that were escaped twice, so that a reader sees `&amp;` or `&nbsp;`. Text in `code`
+/// and `pre` may show them on purpose.
+struct Mojibake: LintRule {
+    static let id: RuleID = "text/mojibake"
+    static let severity = Severity.error
+    static let needs = LintNeed.source
+
+    func check(_ mail: LintedMail, into findings: inout FindingSink) {
+        if let html = mail.html, let document = html.document {
+            for text in document.texts where !text.isCode {
+                if let match = match(in: text.text) {
+                    report(match, in: html.text, at: html.text.range(of: match.offset, in: text), to: &findings)
+                }
+            }
+            for element in document.elements where element.isRendered {
+                for attribute in element.attributes where ["alt", "title", "href"].contains(attribute.name) {
+                    if let match = match(in: attribute.value) {
+                        report(match, in: html.text, at: attribute.valueRange, to: &findings)
+                    }
+                }
+            }
+        }
+        if let plain = mail.plain, let match = match(in: plain.text.text) {
+            report(match, in: plain, at: match.offset..<match.offset + 1, to: &findings)
+        }
+        if let message = mail.message, let field = message.message.field(named: "Subject"),
+            let match = match(in: field.decodedValue)
+        {
+            report(match, in: message.text, at: field.range, to: &findings)
+        }
+    }
+
+    private struct Match {
+        var shown: String
+        var cause: String
+        /// The byte of the text that it begins at.
+        var offset: Int
+    }
+
+    private func report(_ match: Match, in text: LintText, at range: Range<Int>, to findings: inout FindingSink) {
+        findings.report(
+            "mend the encoding: a reader sees \(match.shown)", label: match.cause, in: text, at: range)
+    }
+
+    private func match(in text: String) -> Match? {
+        guard text.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "&") }) else { return nil }
+        var previous: Unicode.Scalar?
+        var offset = 0
+        let scalars = text.unicodeScalars
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            let next = scalars[scalars.index(after: index)...].first
+            if scalar == "\u{FFFD}" { return Match(shown: "�", cause: "bytes that are not text", offset: offset) }
+            if isReadAsLatin1(scalar, next, after: previous) {
+                return Match(
+                    shown: String(scalar) + (next.map(String.init) ?? ""), cause: "UTF-8 read as Latin-1",
+                    offset: offset)
+            }
+            if scalar == "&", let reference = reference(in: text[index...]) {
+                return Match(shown: reference, cause: "escaped twice", offset: offset)
+            }
+            previous = scalar
+            offset += UTF8.width(scalar)
+        }
+        return nil
+    }
+
+    /// Whether two characters are the bytes of one in UTF-8, and no word of any language.
+    ///
+    /// Ã ends words in Portuguese capitals and Â does in others, so what may follow a word does not count.
+    private func isReadAsLatin1(_ first: Unicode.Scalar, _ second: Unicode.Scalar?, after previous: Unicode.Scalar?)
+        -> Bool
+    {
+        guard let second else { return false }
+        switch (first, second.value) {
+        case ("â", 0x20AC), ("â", 0x80): return true
+        case ("Ã", 0xA1...0xBF), ("Ã", 0x80...0x9F): return second != "«" && second != "»"
+        case ("Ã", _): return "ŸœŒ‰„‡†‚ƒˆŠŽšž€•".unicodeScalars.contains(second)
+        case ("Â", 0xA0...0xBF):
+            return second != "«" && second != "»" && !(previous?.properties.isUppercase ?? false)
+        default: return false
+        }
+    }
+
+    /// A character reference that a reader sees as such.
+    private func reference(in text: Substring) -> String? {
+        guard let end = text.prefix(10).firstIndex(of: ";") else { return nil }
+        let name = text[text.index(after: text.startIndex)..<end]
+        let isNumber =
+            name.hasPrefix("#") && name.dropFirst().contains(where: \.isNumber)
+            && name.dropFirst().allSatisfy { $0.isHexDigit || $0 == "x" || $0 == "X" }
+        guard isNumber || ["amp", "nbsp", "quot", "apos", "lt", "gt", "zwnj"].contains(name) else { return nil }
+        return "&\(name);"
+    }
+}
+
+extension HTMLText {
+    /// Whether it shows code.
+    var isCode: Bool {
+        var element = parent
+        while let current = element {
+            if ["code", "pre", "kbd", "samp"].contains(current.name) { return true }
+            element = current.parent
+        }
+        return false
+    }
+}

@@ -1,0 +1,24 @@
+import Findings
+import Support
+import TemplateLint
+import Testing
+
+@Suite struct UnescapedOutputTests {
+    let trial = RuleTrial("personalization/unescaped-output")
+
+    @Test("values that are printed as markup are found")
+    func found() throws {
+        let template: MarkedText = "<p>{{a}} 1️⃣{{{b}}} 2️⃣{{& c }}</p>"
+        #expect(trial.template(template.text).places == template.all)
+        #expect(trial.template(template.text).messages.first == "escape the value: write {{b}}")
+    }
+
+    @Test("a text part has no markup to escape for")
+    func textPart() {
+        let source = MustacheSource(SourceText(file: "a.txt", text: "{{{a}}}"))
+        #expect(
+            Linter(.marketing, rules: [LintRules.rule("personalization/unescaped-output")].compactMap(\.self)).lint(
+                template: source
+            ).findings.isEmpty)
+    }
+}
