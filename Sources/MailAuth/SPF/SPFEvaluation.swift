@@ -186,7 +186,7 @@ extension SPFEvaluation {
 }
 
 extension SPFStep.Reply {
-    fileprivate init(_ result: Result<Answer, ResolverError>) {
+    init(_ result: Result<Answer, ResolverError>) {
         switch result {
         case .failure(let error): self = .failed(error.code)
         case .success(let answer):
