@@ -8,15 +8,19 @@ public struct Answer: Sendable, Hashable {
     public var security: Security
     /// For how many seconds the answer may be kept.
     public var timeToLive: UInt32
+    /// Who said so, for messages: `dns/example.com.zone`, `127.0.0.1:5300`; nil where it has no name.
+    public var source: String?
 
     /// An answer.
     public init(
-        _ outcome: Outcome, aliases: [ResourceRecord] = [], security: Security = .indeterminate, timeToLive: UInt32 = 0
+        _ outcome: Outcome, aliases: [ResourceRecord] = [], security: Security = .indeterminate,
+        timeToLive: UInt32 = 0, source: String? = nil
     ) {
         self.outcome = outcome
         self.aliases = aliases
         self.security = security
         self.timeToLive = timeToLive
+        self.source = source
     }
 
     /// The three ways in which a question is answered.

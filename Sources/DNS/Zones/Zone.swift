@@ -1,0 +1,130 @@
+/// The records of one zone, ready to be asked.
+///
+/// Every question is answered by looking names up in a dictionary: nothing is parsed or searched for.
+public struct Zone: Sendable {
+    /// The zone's name.
+    public let apex: DomainName
+    /// The file that it was read from, for messages; nil where it was made of records.
+    public let file: String?
+    private let nodes: [DomainName: Node]
+    /// Whether names must be walked down to, because delegations or DNAME records lie in between.
+    private let hasCuts: Bool
+
+    /// What a name of the zone owns; nothing, where only names below it do.
+    private struct Node {
+        var sets: [RecordType: [ResourceRecord]] = [:]
+    }
+
+    /// A zone of these records; those outside it are left out.
+    public init(apex: DomainName, records: some Sequence<ResourceRecord>, file: String? = nil) {
+        self.apex = apex
+        self.file = file
+        var nodes: [DomainName: Node] = [apex: Node()]
+        var hasCuts = false
+        for record in records where record.name.isSubdomain(of: apex) {
+            nodes[record.name, default: Node()].sets[record.type, default: []].append(record)
+            hasCuts = hasCuts || record.type == .DNAME || record.type == .NS && record.name != apex
+            // RFC 4592 §2.2.2: the names between a record and the apex exist, without data.
+            var ancestor = record.name.parent
+            while let name = ancestor, name != apex, nodes[name] == nil, name.labelCount > apex.labelCount {
+                nodes[name] = Node()
+                ancestor = name.parent
+            }
+        }
+        self.nodes = nodes
+        self.hasCuts = hasCuts
+    }
+
+    /// Every record, in no particular order.
+    public var records: [ResourceRecord] {
+        nodes.values.flatMap { $0.sets.values.joined() }
+    }
+
+    /// The start of authority, where the zone has one.
+    public var start: ResourceRecord? {
+        nodes[apex]?.sets[.SOA]?.first
+    }
+
+    /// RFC 2308 §5: for how long "there is none" may be kept.
+    public var negativeTimeToLive: UInt32 {
+        guard let start, case .soa(let soa) = start.data else { return 0 }
+        return min(start.timeToLive, soa.minimum)
+    }
+
+    /// What the zone says to a question, without following aliases.
+    public enum Lookup: Sendable, Hashable {
+        /// Records of the wanted type.
+        case records([ResourceRecord])
+        /// The name is an alias: the CNAME record, made from a DNAME record where need be, and where it leads to.
+        case alias(ResourceRecord, target: DomainName)
+        /// The name exists without such records.
+        case noData
+        /// The name does not exist.
+        case nameError
+        /// The name lies at or below a name that was given to other servers, those of these NS records.
+        case delegation([ResourceRecord])
+        /// The name is not in the zone at all.
+        case outside
+        /// The name of an alias would be longer than a name can be (RFC 6672 §2.2).
+        case tooLong
+    }
+
+    /// Answers as an authority for the zone does (RFC 1034 §4.3.2 step 3).
+    public func lookup(_ question: Question) -> Lookup {
+        let name = question.name
+        if !hasCuts, let node = nodes[name] { return answer(node, name, question.type) }
+        guard let below = name.labels(below: apex)?.count else { return .outside }
+        // From the apex down: what is met first decides.
+        var encloser = apex
+        for depth in 0...below {
+            let current = name.suffix(apex.labelCount + depth)
+            guard let node = nodes[current] else { return synthesised(question, below: encloser) }
+            if depth > 0, let servers = node.sets[.NS], !(depth == below && question.type == .DS) {
+                return .delegation(servers)
+            }
+            if depth < below, let redirection = node.sets[.DNAME]?.first {
+                return redirected(name, by: redirection)
+            }
+            encloser = current
+        }
+        return nodes[name].map { answer($0, name, question.type) } ?? .nameError
+    }
+
+    /// RFC 4592 §3.3.1: a name that does not exist may be made from the wildcard below its closest encloser.
+    private func synthesised(_ question: Question, below encloser: DomainName) -> Lookup {
+        guard let wildcard = encloser.prepending("*"), let node = nodes[wildcard] else { return .nameError }
+        // RFC 4592 §4.2: what a wildcard NS means is not defined; the name is given to those servers.
+        return answer(node, question.name, question.type)
+    }
+
+    private func answer(_ node: Node, _ name: DomainName, _ type: RecordType) -> Lookup {
+        func owned(_ records: [ResourceRecord]) -> [ResourceRecord] {
+            records.map {
+                var record = $0
+                record.name = name
+                return record
+            }
+        }
+        if type == .ANY {
+            let all = node.sets.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { owned($0.value) }
+            return all.isEmpty ? .noData : .records(all)
+        }
+        if let records = node.sets[type] { return .records(owned(records)) }
+        // RFC 1034 §4.3.2 step 3a: an alias, unless the alias itself is asked for.
+        if let alias = node.sets[.CNAME]?.first, case .cname(let target) = alias.data {
+            return .alias(owned([alias])[0], target: target)
+        }
+        return .noData
+    }
+
+    /// RFC 6672 §2.2: the owner's labels are replaced by the target's.
+    private func redirected(_ name: DomainName, by record: ResourceRecord) -> Lookup {
+        guard case .other(let rdata) = record.data else { return .noData }
+        var reader = OctetReader(rdata)
+        guard let target = reader.name(), let front = name.labels(below: record.name) else { return .noData }
+        guard let full = DomainName(labels: front + target.labels) else { return .tooLong }
+        let alias = ResourceRecord(
+            name: name, type: .CNAME, timeToLive: record.timeToLive, data: .cname(full), origin: record.origin)
+        return .alias(alias, target: full)
+    }
+}
