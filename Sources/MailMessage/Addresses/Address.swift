@@ -21,6 +21,7 @@ public struct Address: Sendable {
 
     /// The address that `text` spells as SMTP does (RFC 5321 §4.1.2, Mailbox): no comments, no spaces around, no name.
     public init(_ text: String) throws(AddressError) {
+        guard !text.utf8.contains(where: \.isControl) else { throw .controlCharacter }
         var scanner = StructuredScanner(Array(text.utf8)[...])
         var localPart: [UInt8]
         if let quoted = scanner.quotedString() {

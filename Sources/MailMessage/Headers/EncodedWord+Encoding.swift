@@ -4,24 +4,27 @@ extension EncodedWord {
     private static let prefixLength = "=?utf-8?Q?".utf8.count
     private static let suffixLength = "?=".utf8.count
 
-    /// Whether `text` cannot stand in a header field as it is: it leaves ASCII, has control characters, or would be
-    /// taken for an encoded word.
+    /// Whether `text` cannot stand in a header field as it is.
+    ///
+    /// It leaves ASCII, has control characters, or would itself be read as an encoded word.
     public static func isNeeded(for text: String) -> Bool {
-        text.utf8.contains { $0 >= 0x80 || $0.isControl } || text.contains("=?")
+        text.utf8.contains { $0 >= 0x80 || $0.isControl } || (text.contains("=?") && decode(text) != text)
     }
 
     /// The encoded words that spell `text` in UTF-8, to be joined by white space; Q or B, whichever is shorter.
     ///
-    /// RFC 2047 §5: no character is cut in two by the end of a word.
-    public static func encode(_ text: String) -> [String] {
+    /// RFC 2047 §2: a line with an encoded word has at most 76 characters; `indent` of them are left for what stands
+    /// before a word, such as the field's name. RFC 2047 §5: no character is cut in two by the end of a word.
+    public static func encode(_ text: String, indent: Int = 1) -> [String] {
         let quotedLength = text.utf8.reduce(0) { $0 + (isPlainInQ($1) || $1 == .space ? 1 : 3) }
         let usesQ = quotedLength <= (text.utf8.count + 2) / 3 * 4
-        let capacity = maximumLength - prefixLength - suffixLength
+        // Any character has at most four bytes, which take twelve characters.
+        let capacity = max(12, maximumLength + 1 - indent - prefixLength - suffixLength)
         var words: [String] = []
         var pending: [UInt8] = []
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            if encodedLength(pending + bytes, usesQ) > capacity {
+            if !pending.isEmpty, encodedLength(pending + bytes, usesQ) > capacity {
                 words.append(word(pending, usesQ))
                 pending = []
             }

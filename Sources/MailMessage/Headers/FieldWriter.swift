@@ -15,9 +15,7 @@ public enum FieldWriter {
         guard !name.isEmpty, name.utf8.allSatisfy(\.isFieldName) else { throw .fieldName(name) }
         // A line break in a value would end the field and begin another one: header injection.
         guard !value.utf8.contains(where: { $0.isControl && $0 != .tab }) else { throw .controlCharacter(field: name) }
-        let text =
-            value.utf8.allSatisfy { $0 < 0x80 }
-            ? value : encoded(value, isAddresses: addressFields.contains(name.lowercased()))
+        let text = EncodedWord.isNeeded(for: value) ? encoded(value, name) : value
         return try fold(name, text)
     }
 
@@ -27,10 +25,12 @@ public enum FieldWriter {
         "resent-bcc", "disposition-notification-to",
     ]
 
-    private static func encoded(_ value: String, isAddresses: Bool) -> String {
-        guard isAddresses else { return encodedText(value) }
+    private static func encoded(_ value: String, _ name: String) -> String {
+        // A colon and a space follow the name.
+        let indent = name.utf8.count + 2
+        guard addressFields.contains(name.lowercased()) else { return encodedText(value, indent: indent) }
         let list = AddressList.parse(Array(value.utf8)[...])
-        guard list.problems.isEmpty else { return encodedText(value) }
+        guard list.problems.isEmpty else { return encodedText(value, indent: indent) }
         return list.entries.map { entry in
             switch entry {
             case .mailbox(let placed):
@@ -42,12 +42,12 @@ public enum FieldWriter {
     }
 
     /// Unstructured text with each run of words that need it in encoded words.
-    static func encodedText(_ text: String) -> String {
+    private static func encodedText(_ text: String, indent: Int) -> String {
         var result: [String] = []
         var pending: [Substring] = []
         func flush() {
             guard !pending.isEmpty else { return }
-            result += EncodedWord.encode(pending.joined(separator: " "))
+            result += EncodedWord.encode(pending.joined(separator: " "), indent: indent)
             pending = []
         }
         for word in text.split(separator: " ", omittingEmptySubsequences: false) {

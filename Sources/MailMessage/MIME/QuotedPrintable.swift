@@ -87,19 +87,20 @@ private struct QuotedPrintableEncoder {
     }
 
     private mutating func append(_ byte: UInt8, isLast: Bool, at index: Int) {
-        let isPlain = isPlain(byte, isLast: isLast, at: index)
-        let length = isPlain ? 1 : 3
+        var isPlain = isPlain(byte, isLast: isLast, at: index)
         // The last character of a line needs no room for a soft break behind it.
-        if lineLength + length > QuotedPrintable.maximumLineLength - (isLast ? 0 : 1) {
+        let room = QuotedPrintable.maximumLineLength - (isLast ? 0 : 1)
+        if lineLength + (isPlain ? 1 : 3) > room {
             result += [UInt8(ascii: "="), .carriageReturn, .lineFeed]
             lineLength = 0
+            isPlain = self.isPlain(byte, isLast: isLast, at: index)
         }
         if isPlain {
             result.append(byte)
         } else {
             result += [UInt8(ascii: "="), .hexadecimalDigit(of: byte >> 4), .hexadecimalDigit(of: byte)]
         }
-        lineLength += length
+        lineLength += isPlain ? 1 : 3
     }
 
     private func isPlain(_ byte: UInt8, isLast: Bool, at index: Int) -> Bool {

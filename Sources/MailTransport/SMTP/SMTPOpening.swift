@@ -1,0 +1,196 @@
+import CCurl
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The way to a connection that is ready for MAIL: libcurl does TCP, TLS, greeting, EHLO and login.
+struct SMTPOpening {
+    let endpoint: SMTPEndpoint
+    let options: SMTPOptions
+    let line: Line
+    let startedAt: ContinuousClock.Instant
+
+    /// A connection that is ready.
+    struct Opened {
+        var handle: CurlHandle
+        var descriptor: CInt
+        var capabilities: SMTPCapabilities
+        var transcript: Transcript
+    }
+
+    /// Connects; blocks.
+    func perform() throws(TransportError) -> Opened {
+        let dialogue = OpeningDialogue(startedAt: startedAt)
+        let handle: CurlHandle
+        do {
+            handle = try configuredHandle(dialogue)
+        } catch {
+            throw failure(.internalFailure, detail: error.description)
+        }
+        let code = handle.perform()
+        guard !line.isCut else { throw failure(.cancelled, dialogue) }
+        guard code == .CURLE_OK, let descriptor = handle.activeSocket else {
+            throw failure(of: code, handle, dialogue)
+        }
+        handle.received.onDialogue = nil
+        return Opened(
+            handle: handle, descriptor: descriptor, capabilities: dialogue.capabilities,
+            transcript: options.keepsTranscript ? dialogue.transcript : Transcript())
+    }
+
+    private func configuredHandle(_ dialogue: OpeningDialogue) throws(CurlCode) -> CurlHandle {
+        let handle = try CurlHandle(line: line)
+        let scheme = endpoint.usesImplicitTLS ? "smtps" : "smtp"
+        // CURLOPT_PROTOCOLS_STR(3), since 7.85.0: nothing but what is meant, whatever the URL says.
+        try handle.set(CURLOPT_PROTOCOLS_STR, scheme)
+        // CURLOPT_URL(3): libcurl takes the path of an SMTP URL as the name for EHLO.
+        try handle.set(CURLOPT_URL, "\(scheme)://\(endpoint.authority)/\(helloName)")
+        // CURLOPT_CONNECT_ONLY(3): libcurl stops when it is logged in; then the socket is ours.
+        try handle.set(CURLOPT_CONNECT_ONLY, 1)
+        try handle.set(CURLOPT_TCP_NODELAY, 1)
+        try handle.set(CURLOPT_TIMEOUT_MS, Int(options.connectTimeout.milliseconds))
+        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(options.connectTimeout.milliseconds))
+        let seconds = max(1, Int(options.connectTimeout.components.seconds))
+        try handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds)
+        if !endpoint.usesImplicitTLS {
+            let use: curl_usessl =
+                switch options.tls {
+                case .none: CURLUSESSL_NONE
+                case .opportunistic: CURLUSESSL_TRY
+                case .required: CURLUSESSL_ALL
+                }
+            try handle.set(CURLOPT_USE_SSL, Int(use.rawValue))
+        }
+        if let file = options.trustedCertificates { try handle.set(CURLOPT_CAINFO, file) }
+        if let login = options.login {
+            try handle.set(CURLOPT_USERNAME, login.user)
+            try handle.set(CURLOPT_PASSWORD, login.password)
+        }
+        // The dialogue is told by the debug callback, in order and with our own commands.
+        try handle.set(CURLOPT_VERBOSE, 1)
+        handle.received.onDialogue = { isServer, bytes in dialogue.note(isServer: isServer, bytes) }
+        return handle
+    }
+
+    /// RFC 5321 §4.1.1.1: a name of this machine, or an address literal where it has none.
+    private var helloName: String {
+        let name = options.helloName ?? SMTPOpening.hostName
+        return String(
+            decoding: name.utf8.flatMap { byte -> [UInt8] in
+                let isPlain =
+                    byte.isDigit || "-._".utf8.contains(byte)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                return isPlain ? [byte] : Array("%\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
+            }, as: UTF8.self)
+    }
+
+    /// The name of this machine where it has a domain.
+    private static let hostName: String = {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard unsafe gethostname(&buffer, buffer.count - 1) == 0 else { return "[127.0.0.1]" }
+        let name = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return name.contains(".") ? name : "[127.0.0.1]"
+    }()
+
+    // MARK: - Failures
+
+    private func failure(of code: CurlCode, _ handle: CurlHandle, _ dialogue: OpeningDialogue) -> TransportError {
+        let words = handle.errorText ?? code.description
+        if let reply = dialogue.refusal, code != .CURLE_OPERATION_TIMEDOUT {
+            let kind: TransportError.Code =
+                code == .CURLE_LOGIN_DENIED ? .login : code == .CURLE_USE_SSL_FAILED ? .tls : .greetingRefused
+            return failure(kind, reply: reply, dialogue)
+        }
+        switch code {
+        case .CURLE_COULDNT_RESOLVE_HOST:
+            return failure(.nameNotFound, detail: endpoint.host, dialogue)
+        case .CURLE_COULDNT_CONNECT:
+            let error = CInt(clamping: handle.information(CURLINFO_OS_ERRNO))
+            guard error != ECONNREFUSED else { return failure(.connectionRefused, dialogue) }
+            return failure(.connectFailed, detail: words, dialogue)
+        case .CURLE_OPERATION_TIMEDOUT:
+            let seconds = options.connectTimeout.secondsText
+            let state =
+                dialogue.hasHeard ? "in the opening dialogue" : isConnected(handle) ? "no greeting" : "no connection"
+            return failure(.timeout, detail: "\(state) within \(seconds) s", dialogue)
+        case .CURLE_PEER_FAILED_VERIFICATION, .CURLE_SSL_CONNECT_ERROR, .CURLE_USE_SSL_FAILED,
+            .CURLE_SSL_CACERT_BADFILE:
+            return failure(.tls, detail: words, dialogue)
+        case .CURLE_LOGIN_DENIED:
+            return failure(.login, detail: words, dialogue)
+        case .CURLE_RECV_ERROR, .CURLE_SEND_ERROR, .CURLE_GOT_NOTHING:
+            return failure(.connectionLost, detail: words, dialogue)
+        case .CURLE_WEIRD_SERVER_REPLY, .CURLE_REMOTE_ACCESS_DENIED:
+            return failure(dialogue.hasHeard ? .notUnderstood : .connectionLost, detail: words, dialogue)
+        default:
+            return failure(.internalFailure, detail: words, dialogue)
+        }
+    }
+
+    private func isConnected(_ handle: CurlHandle) -> Bool {
+        handle.duration(CURLINFO_CONNECT_TIME_T) > .zero
+    }
+
+    private func failure(
+        _ code: TransportError.Code, detail: String? = nil, reply: SMTPReply? = nil, _ dialogue: OpeningDialogue? = nil
+    ) -> TransportError {
+        TransportError(
+            code, endpoint: endpoint.authority, while: SMTPStage.connect.action, detail: detail, reply: reply,
+            transcript: dialogue?.transcript ?? Transcript())
+    }
+}
+
+/// What is said before MAIL, as libcurl tells it.
+final class OpeningDialogue {
+    private let startedAt: ContinuousClock.Instant
+    private(set) var transcript = Transcript()
+    /// What the server offered last.
+    private(set) var capabilities = SMTPCapabilities()
+    /// The last reply where it was a refusal.
+    private(set) var refusal: SMTPReply?
+    /// Whether the server has said anything.
+    private(set) var hasHeard = false
+    private var parser = SMTPReplyParser()
+    private var lastCommand = ""
+    private var hasSaidAuth = false
+
+    init(startedAt: ContinuousClock.Instant) {
+        self.startedAt = startedAt
+    }
+
+    /// Takes note of bytes in one direction.
+    func note(isServer: Bool, _ bytes: ArraySlice<UInt8>) {
+        let elapsed = startedAt.duration(to: .now)
+        guard isServer else {
+            let text = String(decoding: bytes.prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self)
+            let verb = text.prefix { $0 != " " }.uppercased()
+            // Behind AUTH come answers to challenges, which are part of the secret.
+            hasSaidAuth = verb == "AUTH" || (hasSaidAuth && verb != "EHLO" && verb != "QUIT")
+            lastCommand = verb
+            return transcript.add(.client, hasSaidAuth ? redacted(text) : text, at: elapsed)
+        }
+        hasHeard = true
+        parser.feed(bytes)
+        do {
+            while let reply = try parser.next() {
+                for line in reply.wireLines {
+                    // RFC 4954 §4: a challenge may hold what the answer can be made from.
+                    transcript.add(.server, reply.code == 334 ? "334 ***" : line, at: elapsed)
+                }
+                refusal = reply.isAccepted || reply.code == 334 ? nil : reply
+                if lastCommand == "EHLO", reply.isAccepted { capabilities = SMTPCapabilities(reply) }
+            }
+        } catch {
+            transcript.add(.note, error.description, at: elapsed)
+            parser = SMTPReplyParser()
+        }
+    }
+
+    private func redacted(_ text: String) -> String {
+        // "AUTH PLAIN" tells no secret, what is behind it does.
+        text.split(separator: " ").prefix(lastCommand == "AUTH" ? 2 : 0).joined(separator: " ") + " ***"
+    }
+}

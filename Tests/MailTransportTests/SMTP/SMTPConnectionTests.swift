@@ -1,0 +1,326 @@
+import MailTransport
+import Testing
+
+@Suite("SMTPConnection", .timeLimit(.minutes(1)))
+struct SMTPConnectionTests {
+    private func endpoint(_ server: ScriptedServer) -> SMTPEndpoint {
+        SMTPEndpoint(host: "127.0.0.1", port: server.port)
+    }
+
+    private func mail(
+        to recipients: [String] = ["a@x.example"], bytes: Int = 0
+    ) throws -> OutgoingMail {
+        let body = String(repeating: String(repeating: "x", count: 70) + "\r\n", count: bytes / 72)
+        return OutgoingMail(
+            try SMTPEnvelope(sender: "s@example.org", recipients: recipients),
+            message: Array("Subject: hi\r\n\r\n.dot\r\n\(body)".utf8))
+    }
+
+    private func quick() -> SMTPOptions {
+        var options = SMTPOptions()
+        options.connectTimeout = .milliseconds(200)
+        options.replyTimeout = .milliseconds(200)
+        return options
+    }
+
+    @Test("a message arrives as it was sent, and the reply of each recipient comes back")
+    func sending() async throws {
+        let server = try MailServer(answers: [("RCPT TO:<b@", "550-5.1.1 no such user\r\n550 5.1.1 ask postmaster")])
+        defer { server.server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: SMTPOptions())
+        let delivery = try await connection.send(mail(to: ["a@x.example", "b@x.example"]))
+        #expect(delivery.recipients.map(\.isAccepted) == [true, false])
+        #expect(delivery.recipients[0].reply.text == "queued")
+        #expect(
+            delivery.recipients[1].reply
+                == SMTPReply(550, EnhancedStatusCode(5, 1, 1), "no such user", "ask postmaster"))
+        #expect(server.messages == ["Subject: hi\r\n\r\n..dot"])
+        #expect(delivery.times.connect != nil && delivery.times.mail != nil && delivery.times.data != nil)
+        let said = delivery.transcript.lines.map { "\($0.speaker.rawValue): \($0.text)" }
+        #expect(said.contains("S: 220 mx ready"))
+        #expect(said.contains("C: RCPT TO:<b@x.example>"))
+        #expect(said.contains("S: 550-5.1.1 no such user"))
+        #expect(said.contains("C: (21 bytes of message)"))
+        await connection.close()
+        #expect(server.commands.last == "QUIT")
+    }
+
+    @Test("one connection carries many messages, with RSET after a refused one and one EHLO in all")
+    func reuse() async throws {
+        let server = try MailServer(answers: [("RCPT TO:<no@", "452 4.2.2 full")])
+        defer { server.server.stop() }
+        let sender = SMTPSender(to: endpoint(server.server))
+        for address in ["a@x.example", "no@x.example", "b@x.example"] { _ = try await sender.send(mail(to: [address])) }
+        await sender.close()
+        #expect(server.server.connectionCount == 1)
+        #expect(server.commands.count { $0.hasPrefix("EHLO") } == 1)
+        #expect(server.messages.count == 2)
+        #expect(server.commands.contains("RSET"))
+    }
+
+    @Test("messages that are sent at once share no more connections than agreed")
+    func concurrency() async throws {
+        let server = try MailServer()
+        defer { server.server.stop() }
+        let sender = SMTPSender(to: endpoint(server.server), connections: 4)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<40 {
+                group.addTask {
+                    let delivery = try await sender.send(mail(to: ["u\(number)@x.example"]))
+                    return delivery.recipients.allSatisfy(\.isAccepted)
+                }
+            }
+            for try await isAccepted in group { #expect(isAccepted) }
+        }
+        await sender.close()
+        #expect(server.messages.count == 40)
+        #expect(server.server.connectionCount <= 4)
+    }
+
+    @Test("a connection that the server closed while it was idle is replaced")
+    func staleConnection() async throws {
+        let closed = Told<Void>()
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250 mx\r\n")
+            for reply in ["250 ok", "250 ok", "354 go on"] {
+                guard peer.line() != nil else { return }
+                peer.say(reply + "\r\n")
+            }
+            _ = peer.message()
+            peer.say("250 queued\r\n421 idle for too long\r\n")
+            peer.close()
+            closed.tell(())
+        }
+        defer { server.stop() }
+        let sender = SMTPSender(to: endpoint(server))
+        #expect(try await sender.send(mail()).recipients[0].isAccepted)
+        await closed.next()
+        #expect(try await sender.send(mail()).recipients[0].isAccepted)
+        #expect(server.connectionCount == 2)
+    }
+
+    @Test("a port where nothing listens is refused, with its name")
+    func refused() async throws {
+        let port = try ScriptedServer.unusedPort()
+        let error = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.open(to: SMTPEndpoint(host: "127.0.0.1", port: port), options: SMTPOptions())
+        }
+        #expect(error?.code == .connectionRefused)
+        #expect(error?.description == "could not connect (127.0.0.1:\(port)): connection refused")
+        #expect(error?.isTransient == true)
+    }
+
+    @Test(
+        "a greeting that refuses is told with its words",
+        arguments: [("554 5.7.1 blocked", false), ("421 4.3.2 too busy", true)])
+    func greeting(text: String, isTransient: Bool) async throws {
+        let server = try ScriptedServer { peer in
+            peer.say(text + "\r\n")
+            _ = peer.readToEnd()
+        }
+        defer { server.stop() }
+        let error = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions())
+        }
+        #expect(error?.code == .greetingRefused)
+        #expect(error?.reply?.description == text)
+        #expect(error?.isTransient == isTransient)
+    }
+
+    @Test("a server that speaks something else is not understood")
+    func otherProtocol() async throws {
+        let server = try ScriptedServer { peer in
+            peer.say("SSH-2.0-OpenSSH\r\n")
+            _ = peer.readToEnd()
+        }
+        defer { server.stop() }
+        let error = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.open(to: endpoint(server), options: quick())
+        }
+        #expect(error?.code == .notUnderstood || error?.code == .timeout)
+    }
+
+    @Test("a server that never greets is a timeout")
+    func silent() async throws {
+        let server = try ScriptedServer { peer in _ = peer.readToEnd() }
+        defer { server.stop() }
+        let error = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.open(to: endpoint(server), options: quick())
+        }
+        #expect(error?.code == .timeout)
+        #expect(error?.detail?.contains("no greeting") == true)
+    }
+
+    @Test("a server that falls silent after DATA is a timeout of the message")
+    func silentAfterData() async throws {
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250-mx\r\n250 PIPELINING\r\n")
+            for _ in 0..<3 { _ = peer.line() }
+            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+            _ = peer.readToEnd()
+        }
+        defer { server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server), options: quick())
+        let error = await #expect(throws: TransportError.self) { try await connection.send(mail()) }
+        #expect(error?.code == .timeout)
+        #expect(error?.action == SMTPStage.message.action)
+        #expect(!connection.isUsable)
+    }
+
+    @Test("a refusal in the middle of the message is seen, and the message is never completed")
+    func earlyRefusal() async throws {
+        let rest = Told<[UInt8]>()
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250-mx\r\n250 PIPELINING\r\n")
+            for _ in 0..<3 { _ = peer.line() }
+            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+            _ = peer.read(1000)
+            peer.say("552 5.3.4 too big\r\n")
+            rest.tell(peer.readToEnd())
+        }
+        defer { server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions())
+        let delivery = try await connection.send(mail(bytes: 20_000_000))
+        #expect(delivery.recipients[0].reply.description == "552 5.3.4 too big")
+        #expect(!connection.isUsable)
+        let received = try #require(await rest.next())
+        #expect(received.count < 20_000_000)
+        #expect(received.suffix(5) != Array("\r\n.\r\n".utf8))
+    }
+
+    @Test("a connection that is cut in the middle of the message is a lost connection")
+    func cutByServer() async throws {
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250-mx\r\n250 PIPELINING\r\n")
+            for _ in 0..<3 { _ = peer.line() }
+            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+            _ = peer.read(1000)
+        }
+        defer { server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions())
+        let error = await #expect(throws: TransportError.self) { try await connection.send(mail(bytes: 20_000_000)) }
+        #expect(error?.code == .connectionLost)
+        #expect(error?.isTransient == true)
+    }
+
+    @Test("cancelled in the middle of the message, the server sees the end of the stream and no final dot")
+    func cancelled() async throws {
+        let reached = Told<Void>()
+        let rest = Told<[UInt8]>()
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250-mx\r\n250 PIPELINING\r\n")
+            for _ in 0..<3 { _ = peer.line() }
+            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+            _ = peer.read(1000)
+            reached.tell(())
+            // Nothing is read until the client has given up; then what it left behind.
+            rest.tell(peer.readToEnd())
+        }
+        defer { server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions())
+        let task = Task { try await connection.send(mail(bytes: 20_000_000)) }
+        await reached.next()
+        task.cancel()
+        let error = await #expect(throws: TransportError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+        let received = try #require(await rest.next())
+        #expect(received.suffix(5) != Array("\r\n.\r\n".utf8))
+    }
+
+    @Test("cancelled before the greeting, opening ends at once")
+    func cancelledOpening() async throws {
+        let reached = Told<Void>()
+        let server = try ScriptedServer { peer in
+            reached.tell(())
+            _ = peer.readToEnd()
+        }
+        defer { server.stop() }
+        let task = Task { try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions()) }
+        await reached.next()
+        task.cancel()
+        let error = await #expect(throws: TransportError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+    }
+
+    @Test("a slow server holds up nobody else")
+    func slowNeighbour() async throws {
+        let silent = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250 mx\r\n")
+            _ = peer.readToEnd()
+        }
+        let server = try MailServer()
+        defer {
+            silent.stop()
+            server.server.stop()
+        }
+        let slow = try await SMTPConnection.open(to: endpoint(silent), options: SMTPOptions())
+        let stuck = Task { try await slow.send(mail()) }
+        let quick = try await SMTPConnection.open(to: endpoint(server.server), options: SMTPOptions())
+        #expect(try await quick.send(mail()).recipients[0].isAccepted)
+        stuck.cancel()
+        await #expect(throws: TransportError.self) { try await stuck.value }
+    }
+
+    @Test("replies that come in one packet with what follows are told apart")
+    func repliesInOnePiece() async throws {
+        let server = try ScriptedServer { peer in
+            peer.say("220-mx\r\n220 ready\r\n")
+            _ = peer.line()
+            peer.say("250-mx\r\n250 PIPELINING\r\n")
+            for _ in 0..<4 { _ = peer.line() }
+            peer.say("250 a\r\n250-b\r\n250 c\r\n451 4.7.1 d\r\n354 e\r\n")
+            _ = peer.message()
+            peer.say("250 f\r\n")
+            _ = peer.readToEnd()
+        }
+        defer { server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions())
+        let delivery = try await connection.send(mail(to: ["a@x.example", "b@x.example"]))
+        #expect(delivery.transaction.recipients[0]?.lines == ["b", "c"])
+        #expect(delivery.recipients.map(\.reply.code) == [250, 451])
+    }
+
+    @Test("an address beyond ASCII is not sent to a server without SMTPUTF8, and the connection stays good")
+    func notOffered() async throws {
+        let server = try MailServer()
+        defer { server.server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: SMTPOptions())
+        let error = await #expect(throws: TransportError.self) { try await connection.send(mail(to: ["ü@x.example"])) }
+        #expect(error?.code == .notOffered)
+        #expect(try await connection.send(mail()).recipients[0].isAccepted)
+    }
+
+    @Test("a server without EHLO is greeted with HELO and offered nothing")
+    func heloOnly() async throws {
+        let server = try MailServer(answers: [("EHLO", "502 5.5.1 no")])
+        defer { server.server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: SMTPOptions())
+        #expect(try await connection.send(mail()).recipients[0].isAccepted)
+        #expect(server.commands.contains("MAIL FROM:<s@example.org>"))
+    }
+
+    @Test("TLS that is required and not offered is an error, and nothing is sent")
+    func tlsRequired() async throws {
+        let server = try MailServer()
+        defer { server.server.stop() }
+        var options = SMTPOptions()
+        options.tls = .required
+        let error = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.open(to: endpoint(server.server), options: options)
+        }
+        #expect(error?.code == .tls)
+        #expect(!server.commands.contains { $0.hasPrefix("MAIL") })
+    }
+}
