@@ -61,7 +61,7 @@ package final class LabEventLog: Sendable {
     }
 
     /// Adds events.
-    func record(_ events: some Sequence<LabEvent>) {
+    package func record(_ events: some Sequence<LabEvent>) {
         state.withLock { state in
             for event in events {
                 if state.kept.count >= limit {
@@ -75,7 +75,7 @@ package final class LabEventLog: Sendable {
     }
 
     /// Ends every subscription.
-    func finish() {
+    package func finish() {
         let subscribers = state.withLock { state in
             state.isFinished = true
             defer { state.subscribers = [:] }

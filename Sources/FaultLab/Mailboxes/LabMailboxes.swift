@@ -51,12 +51,13 @@ package final class LabMailboxes: Sendable {
     }
 
     /// Puts one message into the mailboxes of its recipients, and tells who waits for it.
-    func file(_ copies: [LabMessage]) {
+    package func file(_ copies: [LabMessage]) {
         let answered: [(Waiting, LabMessage)] = state.withLock { state in
             var header: Message?
             var answered: [(Waiting, LabMessage)] = []
             for (index, copy) in copies.enumerated() {
-                let octets = index == 0 ? copy.bytes.count : 0
+                // The last copy that leaves is the one that frees them.
+                let octets = index == copies.count - 1 ? copy.bytes.count : 0
                 state.entries.append(Entry(message: copy, octets: octets))
                 state.octets += octets
                 state.received += 1

@@ -1,7 +1,6 @@
 import DNS
 import Findings
 import MailMessage
-import NIOCore
 
 /// The fields that a receiver puts on top of a message (RFC 5321 §4.4, RFC 8601 §5).
 enum TraceFields {
@@ -15,7 +14,7 @@ enum TraceFields {
         let returnPath = Array("Return-Path: <\(transaction.sender?.description ?? "")>\r\n".utf8)
         let verified = results?.fieldBytes ?? []
         let received = Array(receivedField(transaction, server, time).utf8)
-        var content = [UInt8](transaction.content.readableBytesView)
+        var content = transaction.octets
         // RFC 8601 §5: a field that claims to be from this very server was forged.
         if let results { content = removingForged(content, authservID: results.authservID) }
         var whole: [UInt8] = []

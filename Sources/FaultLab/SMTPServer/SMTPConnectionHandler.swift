@@ -13,11 +13,14 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
 
     /// How long a closed connection is still read, so that the last reply is not lost to a reset.
     static let linger: TimeAmount = .seconds(1)
+    /// The same while the server stops.
+    static let shortLinger: TimeAmount = .milliseconds(50)
 
     private var session: SMTPServerSession
     private let receiver: MailReceiver
     private let log: LabEventLog
     private var isClosing = false
+    private var isStopping = false
     private var hasInputEnded = false
     private var idle: Scheduled<Void>?
     private var reads = 0
@@ -49,7 +52,9 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        case is StopEvent: carryOut(session.stop(at: .now()), context)
+        case is StopEvent:
+            isStopping = true
+            carryOut(session.stop(at: .now()), context)
         case ChannelEvent.inputClosed:
             hasInputEnded = true
             // A message that is being verified is still answered.
@@ -125,7 +130,9 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
             context.channel.setReading(true)
         }
         if hasInputEnded { context.close(promise: nil) }
-        context.eventLoop.scheduleTask(in: Self.linger) { bound.value.close(promise: nil) }
+        context.eventLoop.scheduleTask(in: isStopping ? Self.shortLinger : Self.linger) {
+            bound.value.close(promise: nil)
+        }
     }
 
     /// Reads no more while the client does not take replies, or a message is being verified.

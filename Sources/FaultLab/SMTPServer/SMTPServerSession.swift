@@ -89,6 +89,11 @@ package struct SMTPServerSession: Sendable {
         return handle(at: time) { $0.proceed() }
     }
 
+    /// Octets came.
+    package mutating func receive(_ octets: [UInt8], at time: WallTime) -> [Action] {
+        receive(ByteBuffer(bytes: octets), at: time)
+    }
+
     /// The message that was handed out by `deliver` met this end.
     package mutating func delivered(_ reply: ServerReply, at time: WallTime) -> [Action] {
         guard isDelivering else { return [] }

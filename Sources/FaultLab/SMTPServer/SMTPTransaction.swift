@@ -32,6 +32,9 @@ package struct SMTPTransaction: Sendable {
     /// The message as it came, dots unstuffed.
     package var content = ByteBuffer()
 
+    /// The octets of the message.
+    package var octets: [UInt8] { [UInt8](content.readableBytesView) }
+
     /// A transaction that has begun.
     package init(id: String, client: SMTPClientIdentity, sender: Address?) {
         self.id = id

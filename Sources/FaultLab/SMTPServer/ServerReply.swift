@@ -45,6 +45,13 @@ package struct ServerReply: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The octets of the whole reply.
+    package var octets: [UInt8] {
+        var buffer = ByteBuffer()
+        write(into: &buffer)
+        return [UInt8](buffer.readableBytesView)
+    }
+
     /// RFC 5321 §4.2: textstring is of HT and %d32 to %d126; anything else, a line break above all, becomes `?`.
     private static func printable(_ octet: UInt8) -> UInt8 {
         (0x20...0x7E).contains(octet) || octet == 0x09 ? octet : UInt8(ascii: "?")
