@@ -22,12 +22,13 @@ extension DNSMessage {
         let records = answers.count + authorities.count + additionals.count
         // No record is shorter than 11 octets, and no count is more than 65535: what cannot fit is not tried.
         if records * 11 <= limit {
+            let packet: WirePacket
             do {
-                let octets = try WirePacket.building(self).encoded()
-                if octets.count <= min(limit, DNSMessage.largest) { return octets }
+                packet = try WirePacket.building(self)
             } catch {
-                guard records > 0, error == .tooLong else { throw MalformedMessage(error.description) }
+                throw MalformedMessage(error.description)
             }
+            if let octets = try? packet.encoded(), octets.count <= min(limit, DNSMessage.largest) { return octets }
         }
         guard records > 0 else { throw MalformedMessage("it does not fit \(limit) octets even without records") }
         var cut = self

@@ -23,8 +23,3 @@ struct LDNSStatus: Error, Hashable, CustomStringConvertible {
         return unsafe String(cString: text)
     }
 }
-
-extension LDNSStatus {
-    /// More than fits 65535 octets.
-    static let tooLong = LDNSStatus(LDNS_STATUS_PACKET_OVERFLOW)
-}
