@@ -32,7 +32,7 @@ let package = Package(
     ],
     targets: [
         // Ring 0: C libraries of the system.
-        .systemLibrary(name: "CLDNS", pkgConfig: "libldns", providers: [.apt(["libldns-dev"])]),
+        .systemLibrary(name: "CLDNS", pkgConfig: "ldns", providers: [.apt(["libldns-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),

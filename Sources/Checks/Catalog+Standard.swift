@@ -5,10 +5,11 @@ extension Catalog {
     package static var standard: Catalog {
         Catalog(
             checks: [
-                // One line a kind.
+                SPFCheck.self,
+                DNSRecordCheck.self,
             ],
             sections: [
-                // One line a section.
+                DNSSection.self
             ],
             notInThisVersion: [
                 "audit", "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "auth_score",

@@ -1,0 +1,108 @@
+package import DNS
+package import Findings
+package import Scenarios
+
+/// Who answers the DNS questions of a scenario; published by the section `dns`.
+package enum ResolverKey: ResourceKey {
+    /// The resolver.
+    package typealias Value = any Resolving
+}
+
+/// `dns`: where DNS answers come from.
+package enum DNSSection: SectionKind {
+    package static let key = "dns"
+    package static let summary = "Where DNS answers come from: zone files of this commit, then a server or none."
+
+    /// RFC 7208 §4.6.4 grants a whole SPF evaluation 20 s; a question that was not answered in this time is given up.
+    private static let timePerAttempt = Duration.milliseconds(900)
+    private static let attempts = 2
+
+    package static var whenAbsent: DNSSpecification? { DNSSpecification() }
+
+    package static func load(_ specification: inout DNSSpecification, loading: Loading) {
+        for path in specification.zones {
+            guard let text = loading.read(path) else { continue }
+            let file = ZoneFile(text, includes: .folder(ofFile: text.file))
+            file.findings.forEach(loading.report)
+            if let zone = file.zone { specification.loadedZones.append(zone) }
+        }
+    }
+
+    package static func requires(_ specification: DNSSpecification) -> [String] {
+        if case .lab? = specification.server?.value { ["lab"] } else { [] }
+    }
+
+    package static func needs(_ specification: DNSSpecification) -> [Need] {
+        // A scenario without the section says nothing about DNS; the checks that ask it say what they need.
+        guard let server = specification.server else { return [] }
+        switch server.value {
+        case .none, .lab: return []
+        case .address(let address):
+            return address.address.isLoopback ? [] : [Need(.network, host: address.description, at: server.place)]
+        case .system: return systemNeeds(at: server.place)
+        }
+    }
+
+    /// What asking the servers of this machine needs.
+    package static func systemNeeds(at place: Place) -> [Need] {
+        SystemServers.current().filter { !$0.address.isLoopback }
+            .map { Need(.network, host: $0.description, at: place) }
+    }
+
+    package static func start(
+        _ specification: DNSSpecification, in context: SectionContext
+    ) async throws(SectionFailure) -> any RunningSection {
+        var layers: [any ResolverLayer] = []
+        if !specification.loadedZones.isEmpty { layers.append(ZoneResolver(specification.loadedZones)) }
+        let servers = try servers(of: specification, in: context)
+        if !servers.isEmpty {
+            layers.append(
+                NetworkResolver(servers: servers, options: .init(timeout: timePerAttempt, attempts: attempts)))
+        }
+        return RunningDNSSection(resolver: LayeredResolver(layers))
+    }
+
+    private static func servers(
+        of specification: DNSSpecification, in context: SectionContext
+    ) throws(SectionFailure) -> [ServerAddress] {
+        switch specification.effectiveServer {
+        case .none: return []
+        case .system: return SystemServers.current()
+        case .address(let address): return [address]
+        case .lab:
+            guard let address = context.references["lab.dns.address"].flatMap({ ServerAddress($0) }) else {
+                throw SectionFailure(
+                    Finding(
+                        "dns/no-lab", .error, "server: lab asks the DNS server of the lab, and there is none",
+                        at: specification.server?.excerpt, remedy: "add lab: { dns: { zones: […] } }"),
+                    type: "mailproof.connection")
+            }
+            return [address]
+        }
+    }
+}
+
+extension Loading {
+    /// What a check that asks DNS needs where the scenario says nothing about DNS: the servers of this machine.
+    package func needsOfAbsentDNS(at place: Place) -> [Need] {
+        guard let dns = specification(of: DNSSection.self), !dns.isAbsent else {
+            return DNSSection.systemNeeds(at: place)
+        }
+        return []
+    }
+}
+
+/// The resolver of a file; its sockets live no longer than a question.
+private struct RunningDNSSection: RunningSection {
+    let resolver: any Resolving
+
+    var resources: Resources {
+        var resources = Resources()
+        resources[ResolverKey.self] = resolver
+        return resources
+    }
+
+    var references: [String: String] { [:] }
+
+    func stop() async -> [Finding] { [] }
+}

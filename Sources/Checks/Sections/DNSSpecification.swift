@@ -1,0 +1,75 @@
+package import DNS
+package import Scenarios
+
+/// What is written below `dns`.
+package struct DNSSpecification: ScenarioMapping {
+    var zones: [FilePath] = []
+    var server: Located<DNSServerChoice>?
+    /// Whether the scenario has no such section.
+    var isAbsent = false
+    /// What the zone files hold, once they were read.
+    var loadedZones: [Zone] = []
+
+    /// The section of a scenario that has none: the servers of this machine.
+    init() {
+        isAbsent = true
+    }
+
+    package init?(_ fields: inout Fields) {
+        zones =
+            fields.optional("zones", [FilePath].self, "Zone files of this commit, answered as if already published.")
+            ?? []
+        server = fields.optional(
+            "server", Located<DNSServerChoice>.self,
+            "Who answers what the zones do not hold: system, an address with port, lab or none. "
+                + "By default none with zones, system without.")
+        fields.notInThisVersion("snapshot", "Pinned answers for names that are not ours.")
+        fields.notInThisVersion("planned", "Record sets that are about to be set or deleted.")
+        _ = fields.optional("dnssec", DNSSECChoice.self, "Whether answers are validated; not in this version.")
+    }
+
+    /// Who is asked for what the zones do not hold.
+    var effectiveServer: DNSServerChoice {
+        server?.value ?? (zones.isEmpty ? .system : .none)
+    }
+}
+
+/// `server`: who answers what no zone holds.
+package enum DNSServerChoice: ScenarioScalar {
+    /// Nobody: such a question is undetermined.
+    case none
+    /// What resolv.conf names.
+    case system
+    /// The DNS server of the scenario's lab.
+    case lab
+    /// This one.
+    case address(ServerAddress)
+
+    package static var expectation: String { "system, lab, none, or an address such as \"192.0.2.53:53\"" }
+    package static var suggestions: [String] { ["system", "lab", "none"] }
+
+    package init?(scalarText: String) {
+        switch scalarText {
+        case "none": self = .none
+        case "system": self = .system
+        case "lab": self = .lab
+        default:
+            guard let address = ServerAddress(scalarText) else { return nil }
+            self = .address(address)
+        }
+    }
+
+    package var scalarText: String {
+        switch self {
+        case .none: "none"
+        case .system: "system"
+        case .lab: "lab"
+        case .address(let address): address.description
+        }
+    }
+}
+
+/// `dnssec`: what is done about signatures; nothing, in this version.
+private enum DNSSECChoice: String, ScenarioWord {
+    case none
+}
