@@ -1,0 +1,114 @@
+import Alerting
+package import Scenarios
+
+/// What a measure is compared with: a number, a share with its percent sign, or a rate with its unit of time.
+package enum LabMonitorThreshold: ScenarioScalar, Hashable {
+    /// `20%`.
+    case share(Percent)
+    /// `5/s`, kept for one second.
+    case rate(perSecond: Double)
+    /// `20`.
+    case number(Double)
+    /// `20m`, which measures of this version are never compared with.
+    case time(Duration)
+
+    package static var schema: JSONSchema {
+        .anyOf([.number, .string(pattern: "^[0-9]+(\\.[0-9]+)?(%|/s|/m|/h|us|ms|s|m|h|d)?$")])
+    }
+    package static var expectation: String { "a number such as 20, a share such as 20% or a rate such as 5/s" }
+
+    package init?(scalarText: String) {
+        if scalarText.hasSuffix("%") {
+            guard let share = Percent(scalarText: scalarText) else { return nil }
+            self = .share(share)
+        } else if scalarText.contains("/") {
+            guard let rate = MessageRate(scalarText: scalarText) else { return nil }
+            self = .rate(perSecond: rate.perSecond)
+        } else if let time = Duration(scalarText: scalarText) {
+            self = .time(time)
+        } else {
+            guard let number = Double(scalarText: scalarText), number >= 0 else { return nil }
+            self = .number(number)
+        }
+    }
+
+    package var scalarText: String {
+        switch self {
+        case .share(let share): share.scalarText
+        case .rate(let perSecond): MessageRate(perSecond: perSecond).scalarText
+        case .number(let number): number.scalarText
+        case .time(let time): time.scalarText
+        }
+    }
+
+    /// The number that a measure of this kind is compared with.
+    ///
+    /// - Throws: what to write instead, where the unit is of another kind of measure.
+    func value(for statistic: Measure.Statistic) throws(WrongUnit) -> Double {
+        switch (statistic, self) {
+        case (.count, .number(let number)): return number
+        case (.rate, .rate(let perSecond)): return perSecond
+        case (.share, .share(let share)): return share.fraction
+        case (.count, _):
+            throw WrongUnit(problem: "a count is compared with a plain number", remedy: "write a number such as 20")
+        case (.rate, .number(let number)):
+            let text = "\(number.scalarText)/s"
+            throw WrongUnit(problem: "a rate is compared with a number of times a second", remedy: "write \(text)")
+        case (.rate, _):
+            throw WrongUnit(
+                problem: "a rate is compared with a number of times a second", remedy: "write a rate such as 5/s")
+        case (.share, .number(let number)):
+            let percent = number < 1 ? Percent(fraction: number) : Percent(percent: min(100, number))
+            throw WrongUnit(problem: "a share is compared with a percentage", remedy: "write \(percent)")
+        case (.share, _):
+            throw WrongUnit(problem: "a share is compared with a percentage", remedy: "write a share such as 20%")
+        }
+    }
+
+    /// A unit that does not fit the measure.
+    struct WrongUnit: Error {
+        /// What fits.
+        var problem: String
+        /// What to write.
+        var remedy: String
+    }
+}
+
+/// How often something happens: `20/s`, `100/m`, `1/h`.
+package struct MessageRate: ScenarioScalar, Hashable {
+    private static let units: [(name: String, seconds: Double)] = [("s", 1), ("m", 60), ("h", 3600)]
+
+    /// How often in a second; more than 0.
+    package var perSecond: Double
+
+    /// So often a second.
+    package init(perSecond: Double) {
+        self.perSecond = perSecond
+    }
+
+    package static var schema: JSONSchema { .string(pattern: "^[0-9]+(\\.[0-9]+)?/[smh]$") }
+    package static var expectation: String { "a rate such as 20/s, 100/m or 10/h" }
+
+    package static func remedy(forText text: String) -> String? {
+        guard let number = Double(scalarText: text), number > 0 else { return nil }
+        return "add its unit: \(text)/s for so many a second, \(text)/m for so many a minute"
+    }
+
+    package init?(scalarText: String) {
+        let parts = scalarText.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = Double(scalarText: String(parts[0])), number > 0,
+            let unit = Self.units.first(where: { $0.name == parts[1] })
+        else { return nil }
+        perSecond = number / unit.seconds
+    }
+
+    package var scalarText: String {
+        for unit in Self.units {
+            let number = perSecond * unit.seconds
+            if number >= 1 || unit.name == "h" {
+                return "\(((number * 1000).rounded() / 1000).scalarText)/\(unit.name)"
+            }
+        }
+        return "\(perSecond)/s"
+    }
+}
