@@ -1,3 +1,4 @@
+package import DNS
 import Findings
 
 /// The servers that we control and break: a lab that runs.
@@ -10,13 +11,22 @@ package final class Lab: Sendable {
 
     /// The SMTP servers by name.
     package let smtp: [String: LabSMTPServer]
+    /// The DNS server, where the lab has one.
+    package let dns: LabDNSServer?
+    /// What the receivers of the lab ask: its own zones, or the resolver that it was given, faults first.
+    package let resolver: (any Resolving)?
     /// What happened, and is kept.
     package let log: LabEventLog
     /// The armed faults.
     package let faults: FaultBoard
 
-    private init(smtp: [String: LabSMTPServer], log: LabEventLog, faults: FaultBoard) {
+    private init(
+        smtp: [String: LabSMTPServer], dns: LabDNSServer?, resolver: (any Resolving)?, log: LabEventLog,
+        faults: FaultBoard
+    ) {
         self.smtp = smtp
+        self.dns = dns
+        self.resolver = resolver
         self.log = log
         self.faults = faults
     }
@@ -25,19 +35,41 @@ package final class Lab: Sendable {
     package static func start(_ configuration: LabConfiguration) async throws(LabError) -> Lab {
         let log = LabEventLog()
         let faults = FaultBoard(seed: configuration.seed)
+        let names = configuration.dns.map { LabNames(zones: $0.zones, faults: faults) }
+        let resolver: (any Resolving)? = names ?? configuration.resolver.map { FaultyResolver($0, faults: faults) }
         var smtp: [String: LabSMTPServer] = [:]
+        var dns: LabDNSServer?
         do {
+            if let names {
+                dns = try await LabDNSServer.start(DNSResponder(names), on: configuration.dns?.listen ?? .loopback)
+            }
             for server in configuration.servers {
-                smtp[server.name] = try await LabSMTPServer.start(
-                    SMTPServerIdentity(name: server.name, domains: server.domains, limits: server.limits),
-                    on: server.listen ?? .loopback, clientAddress: server.clientAddress, faults: faults, log: log,
-                    mailboxes: LabMailboxes(capacity: server.capacity), verifier: nil)
+                smtp[server.name] = try await start(server, resolver: resolver, faults: faults, log: log)
             }
         } catch {
             for server in smtp.values { _ = await server.stop(within: .zero) }
+            _ = await dns?.stop()
             throw error
         }
-        return Lab(smtp: smtp, log: log, faults: faults)
+        return Lab(smtp: smtp, dns: dns, resolver: resolver, log: log, faults: faults)
+    }
+
+    private static func start(
+        _ server: LabConfiguration.Server, resolver: (any Resolving)?, faults: FaultBoard, log: LabEventLog
+    ) async throws(LabError) -> LabSMTPServer {
+        let identity = SMTPServerIdentity(name: server.name, domains: server.domains, limits: server.limits)
+        var verifier: StrictVerifier?
+        if server.receiver == .strict {
+            guard let resolver else {
+                throw LabError(
+                    code: .noDNS, message: "the SMTP server \(server.name) verifies mail and has no DNS to ask",
+                    remedy: "add dns: to the lab or to the scenario")
+            }
+            verifier = StrictVerifier(identity: identity, resolver: resolver)
+        }
+        return try await LabSMTPServer.start(
+            identity, on: server.listen ?? .loopback, clientAddress: server.clientAddress, faults: faults, log: log,
+            mailboxes: LabMailboxes(capacity: server.capacity), verifier: verifier)
     }
 
     /// Every event from now on, for each listener; ends when the lab stops.
@@ -57,8 +89,17 @@ package final class Lab: Sendable {
     }
 
     /// Arms a fault until it is disarmed or its lease is over.
-    package func arm(_ fault: DNSFault, lease: Duration) -> ArmedFault {
-        faults.arm(fault, lease: lease)
+    ///
+    /// It strikes what the DNS server answers, and what the receivers of the lab ask.
+    ///
+    /// - Throws: where the lab has neither.
+    package func arm(_ fault: DNSFault, lease: Duration) throws(LabError) -> ArmedFault {
+        guard resolver != nil else {
+            throw LabError(
+                code: .noDNS, message: "the lab has no DNS that \(fault.name) could be broken in",
+                remedy: "add dns: with zones to the lab, or to the scenario with a server that has receiver: strict")
+        }
+        return faults.arm(fault, lease: lease)
     }
 
     /// Stops every server and ends every stream of events.
@@ -69,6 +110,7 @@ package final class Lab: Sendable {
     package func stop() async -> [String] {
         let leftovers = await withTaskGroup(of: [String].self) { group in
             for server in smtp.values { group.addTask { await server.stop(within: Self.stopBound) } }
+            if let dns { group.addTask { await dns.stop() } }
             return await group.reduce(into: []) { $0 += $1 }
         }
         log.finish()

@@ -4,13 +4,33 @@ package import DNS
 package struct LabConfiguration: Sendable {
     /// Its SMTP servers; their names are unique.
     package var servers: [Server]
+    /// Its DNS server; nil for a lab without one.
+    package var dns: NameServer?
+    /// Who answers the questions of strict receivers where the lab has no DNS of its own.
+    package var resolver: (any Resolving)?
     /// What the odds of faults follow from.
     package var seed: UInt64
 
     /// A lab.
-    package init(servers: [Server], seed: UInt64) {
+    package init(servers: [Server], dns: NameServer? = nil, resolver: (any Resolving)? = nil, seed: UInt64) {
         self.servers = servers
+        self.dns = dns
+        self.resolver = resolver
         self.seed = seed
+    }
+
+    /// The DNS server.
+    package struct NameServer: Sendable {
+        /// What it is an authority for.
+        package var zones: [Zone]
+        /// Where it listens, over UDP and TCP; nil for a free port of 127.0.0.1.
+        package var listen: ListenAddress?
+
+        /// A DNS server.
+        package init(zones: [Zone], listen: ListenAddress? = nil) {
+            self.zones = zones
+            self.listen = listen
+        }
     }
 
     /// One SMTP server.

@@ -52,15 +52,39 @@ extension DNSFault: CustomStringConvertible {
 }
 
 extension DNSFault.Reply {
-    /// The word of a scenario: `nxdomain`, `no_data`, `servfail`, `refused`, `timeout`; `records` for a replacement.
+    /// The word of a scenario: `nxdomain`, `nodata`, `servfail`, `refused`, `timeout`; `records` for a replacement.
     package var word: String {
         switch self {
         case .nameError: "nxdomain"
-        case .noData: "no_data"
+        case .noData: "nodata"
         case .serverFailure: "servfail"
         case .refused: "refused"
         case .timeout: "timeout"
         case .records: "records"
         }
+    }
+}
+
+extension DNSFault.Reply {
+    /// The answer that a scenario writes: `nxdomain`, `nodata`, `servfail`, `refused`, `timeout`, or the data of a record
+    /// as people write it, such as `v=DKIM1; p=` for TXT and `10 mx.example.com` for MX.
+    package init(text: String, type: RecordType?) throws(InvalidFault) {
+        let words: [DNSFault.Reply] = [.nameError, .noData, .serverFailure, .refused, .timeout]
+        if let word = words.first(where: { $0.word == text }) {
+            self = word
+            return
+        }
+        guard let type else {
+            throw InvalidFault(
+                .answer, "a record can only stand in for one of its own type",
+                remedy: "add type:, or write one of \(words.map(\.word).joined(separator: ", "))")
+        }
+        guard let data = RecordData(type, text: text) else {
+            throw InvalidFault(
+                .answer,
+                "'\(text)' is neither \(words.map(\.word).joined(separator: ", ")) nor the data of a \(type) record",
+                remedy: "write the data as in a zone file, with full names")
+        }
+        self = .records([data])
     }
 }

@@ -2,7 +2,6 @@ package import DNS
 import Findings
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// An SMTP server of the lab, listening.
 package final class LabSMTPServer: Sendable {
@@ -16,7 +15,7 @@ package final class LabSMTPServer: Sendable {
     package let mailboxes: LabMailboxes
 
     private let listener: any Channel
-    private let connections: Connections
+    private let connections: OpenConnections
 
     /// The name of the server in the lab; also the authserv-id of its Authentication-Results.
     package var name: String { identity.name }
@@ -27,7 +26,7 @@ package final class LabSMTPServer: Sendable {
 
     private init(
         identity: SMTPServerIdentity, host: IPAddress, port: Int, mailboxes: LabMailboxes, listener: any Channel,
-        connections: Connections
+        connections: OpenConnections
     ) {
         self.identity = identity
         self.host = host
@@ -46,7 +45,7 @@ package final class LabSMTPServer: Sendable {
         _ identity: SMTPServerIdentity, on listen: ListenAddress, clientAddress: IPAddress?, faults: any FaultPlan,
         log: LabEventLog, mailboxes: LabMailboxes, verifier: (any MailVerifying)?
     ) async throws(LabError) -> LabSMTPServer {
-        let connections = Connections(limit: identity.limits.connections)
+        let connections = OpenConnections(limit: identity.limits.connections)
         let receiver = MailReceiver(identity: identity, mailboxes: mailboxes, log: log, verifier: verifier)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 1024)
@@ -113,60 +112,5 @@ private final class RefusedConnectionHandler: ChannelInboundHandler {
     func channelActive(context: ChannelHandlerContext) {
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
         context.writeAndFlush(wrapOutboundOut(farewell)).whenComplete { _ in bound.value.close(promise: nil) }
-    }
-}
-
-/// The open connections of one server.
-private final class Connections: Sendable {
-    private let limit: Int
-    private let state = Mutex(State())
-
-    private struct State {
-        var open: [ObjectIdentifier: any Channel] = [:]
-        var count = 0
-        var isStopping = false
-    }
-
-    init(limit: Int) {
-        self.limit = limit
-    }
-
-    /// The number of a new connection; nil where there is no room for it.
-    func add(_ channel: any Channel) -> Int? {
-        let key = ObjectIdentifier(channel)
-        let number: Int? = state.withLock { state in
-            guard state.open.count < limit, !state.isStopping else { return nil }
-            state.open[key] = channel
-            state.count += 1
-            return state.count
-        }
-        if number != nil {
-            channel.closeFuture.whenComplete { [weak self] _ in
-                self?.state.withLock { _ = $0.open.removeValue(forKey: key) }
-            }
-        }
-        return number
-    }
-
-    func stop(within bound: Duration) async {
-        let open = state.withLock { state in
-            state.isStopping = true
-            return Array(state.open.values)
-        }
-        for channel in open { channel.pipeline.fireUserInboundEventTriggered(SMTPConnectionHandler.StopEvent()) }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                for channel in open { try? await channel.closeFuture.get() }
-            }
-            group.addTask {
-                // The bound is over: what is still open is cut.
-                try? await Task.sleep(for: bound)
-                for channel in open { channel.close(promise: nil) }
-            }
-            // Whoever is first; a cut connection ends the other one too.
-            await group.next()
-            group.cancelAll()
-            for channel in open { channel.close(promise: nil) }
-        }
     }
 }
