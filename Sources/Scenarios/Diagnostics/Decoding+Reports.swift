@@ -17,7 +17,7 @@ extension Decoding {
         let shown = Quoted.text(text)
         var remedy = Value.remedy(forText: text)
         if remedy == nil, let word = Nearest.word(to: text, among: Value.suggestions) {
-            remedy = "did you mean \(word)?"
+            remedy = "did you mean '\(word)'?"
         }
         report(
             "scenario/bad-value", "expected \(Value.expectation), found \(shown)",
@@ -43,7 +43,7 @@ extension Decoding {
         guard !reportReference(inKeyOf: entry) else { return }
         let remedy: String
         if let word = Nearest.word(to: entry.key, among: known) {
-            remedy = "did you mean \(word)?"
+            remedy = "did you mean '\(word)'?"
         } else {
             remedy = known.isEmpty ? "remove it" : "known here: \(known.joined(separator: ", "))"
         }

@@ -98,7 +98,7 @@ struct CheckLoading {
         var cases = CheckCases<Kind>()
         if let matrixRows {
             cases.reserve(matrixRows.count)
-            for row in matrixRows {
+            for row in matrixRows where !decoding.isFull {
                 for (name, value) in row.values { decoding.references.loadValues["matrix.\(name)"] = value }
                 decoding.matrixRow = row.place
                 cases.add(entry.value, matrixLabel: row.label, loading: loading, decoding: decoding)

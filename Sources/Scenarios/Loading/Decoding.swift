@@ -28,8 +28,8 @@ package final class Decoding {
     /// Adds a finding.
     package func report(_ finding: Finding) {
         // The rows of a matrix decode the same check again and again: what is wrong with it is said once.
-        guard reported.count < Self.mostFindings else {
-            if !reported.contains(finding) { omittedFindings += 1 }
+        guard !isFull else {
+            omittedFindings += 1
             return
         }
         guard reported.insert(finding).inserted else { return }
@@ -46,8 +46,15 @@ package final class Decoding {
         _ rule: RuleID, _ message: String, label: String? = nil, at place: Place, remedy: String? = nil,
         notes: [Finding.Note] = []
     ) {
+        guard !isFull else {
+            omittedFindings += 1
+            return
+        }
         report(Finding(rule, .error, message, label: label, at: place.excerpt, remedy: remedy, notes: notes))
     }
+
+    /// Whether no more findings are kept, so that whoever decodes many rows may stop.
+    var isFull: Bool { findings.count >= Self.mostFindings }
 
     /// Runs `body` with more local references known.
     func withLocals<Result>(_ names: [String], _ body: () -> Result) -> Result {

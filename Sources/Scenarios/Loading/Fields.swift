@@ -60,6 +60,14 @@ package struct Fields {
         return Value.decode(entry.value, in: decoding)
     }
 
+    /// The value of a key that must be there, whose absence the caller reports in its own words.
+    mutating func expected<Value: ScenarioDecodable>(
+        _ key: String, _ type: Value.Type, _ documentation: @autoclosure () -> String
+    ) -> Value? {
+        guard place != nil else { return required(key, type, documentation()) }
+        return optional(key, type, documentation())
+    }
+
     /// A text that may hold the local references `locals` (`template.stem`), filled by the kind itself.
     package mutating func optional(
         _ key: String, locals: [String], _ documentation: @autoclosure () -> String

@@ -35,7 +35,7 @@ struct FileLoading {
         var checks = CheckLoading(
             catalog: loader.catalog, tags: header.tags, defaults: header.defaults,
             loading: loading, decoding: decoding)
-        let known = fields.askedKeys + loader.catalog.sections.map { $0.key } + ["checks"]
+        let known = ScenarioHeader.keys + loader.catalog.sections.map { $0.key } + ["checks"]
         for entry in entries where !known.contains(entry.key) {
             if loader.catalog.plannedSections.contains(entry.key) {
                 decoding.reportPlanned(key: entry.key, at: entry.keyPlace)

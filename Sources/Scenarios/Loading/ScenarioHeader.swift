@@ -8,9 +8,12 @@ struct ScenarioHeader {
     var tags: [String]
     var defaults: CheckDefaults
 
+    /// Its keys in the order in which people write them; they are read in another.
+    static let keys = ["mailproof", "name", "description", "tags", "vars", "env", "secrets", "defaults"]
+
     /// Asks for every key; the declarations come first, because the others may refer to them.
     init(_ fields: inout Fields, loader: ScenarioLoader) {
-        _ = fields.optional("mailproof", FormatVersion.self, "The version of the format, the first key of the file: 1.")
+        _ = fields.expected("mailproof", FormatVersion.self, "The version of the format, the first key of the file: 1.")
         declarations = Declarations(&fields, loader: loader)
         name = fields.required("name", ScenarioName.self, "The name of the suite.")
         description = fields.optional("description", String.self, "What the scenario is about, for people.")

@@ -1,83 +1,69 @@
-/// A JSON value whose members keep their order, for a text that is the same every time.
-enum JSONText {
-    case text(String)
-    case number(Int)
-    case flag(Bool)
-    case list([JSONText])
-    case members(Members)
+/// A JSON value as the lines that show it, members in the order they were given, so that the text is always the same.
+struct JSONText {
+    /// The lines, without indentation of their own.
+    private var lines: [String]
+    /// Whether it is neither a list nor an object.
+    private var isScalar: Bool
 
-    /// The members of an object in their order.
-    struct Members {
-        /// Keys and values.
-        var list: [(key: String, value: JSONText)]
+    private init(lines: [String], isScalar: Bool) {
+        self.lines = lines
+        self.isScalar = isScalar
     }
 
-    /// An object with members.
-    static func object(_ list: [(key: String, value: JSONText)]) -> JSONText {
-        .members(Members(list: list))
+    /// The value as a text with a line break at its end.
+    var pretty: String {
+        lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A text.
+    static func text(_ text: String) -> JSONText {
+        JSONText(lines: [quoted(text)], isScalar: true)
+    }
+
+    /// A whole number.
+    static func number(_ number: Int) -> JSONText {
+        JSONText(lines: [String(number)], isScalar: true)
+    }
+
+    /// `true` or `false`.
+    static func flag(_ flag: Bool) -> JSONText {
+        JSONText(lines: [flag ? "true" : "false"], isScalar: true)
+    }
+
+    /// A list; one of scalars stays on one line.
+    static func list(_ items: [JSONText]) -> JSONText {
+        if items.allSatisfy(\.isScalar) {
+            let line = items.flatMap(\.lines).joined(separator: ", ")
+            return JSONText(lines: ["[\(line)]"], isScalar: false)
+        }
+        return JSONText(lines: ["["] + indented(items.map(\.lines)) + ["]"], isScalar: false)
     }
 
     /// A list of texts.
     static func texts(_ texts: [String]) -> JSONText {
-        .list(texts.map { .text($0) })
+        list(texts.map(text))
     }
 
-    /// The value on several lines, indented by two spaces a level; a list of scalars stays on one line.
-    var pretty: String {
-        var output = ""
-        write(to: &output, indentation: 0)
-        return output + "\n"
+    /// An object.
+    static func object(_ members: [(key: String, value: JSONText)]) -> JSONText {
+        guard !members.isEmpty else { return JSONText(lines: ["{}"], isScalar: false) }
+        let elements = members.map { member in
+            ["\(quoted(member.key)): \(member.value.lines.first ?? "")"] + member.value.lines.dropFirst()
+        }
+        return JSONText(lines: ["{"] + indented(elements) + ["}"], isScalar: false)
     }
 
-    private var isScalar: Bool {
-        switch self {
-        case .text, .number, .flag: true
-        case .list, .members: false
+    /// The lines of all elements, each element but the last followed by a comma.
+    private static func indented(_ elements: [[String]]) -> [String] {
+        elements.enumerated().flatMap { index, lines in
+            var lines = lines.map { "  " + $0 }
+            if index + 1 < elements.count, let last = lines.popLast() { lines.append(last + ",") }
+            return lines
         }
     }
 
-    private func write(to output: inout String, indentation: Int) {
-        switch self {
-        case .text(let text): Self.write(text, to: &output)
-        case .number(let number): output += String(number)
-        case .flag(let flag): output += flag ? "true" : "false"
-        case .list(let items) where items.allSatisfy(\.isScalar):
-            output += "["
-            for (index, item) in items.enumerated() {
-                if index > 0 { output += ", " }
-                item.write(to: &output, indentation: indentation)
-            }
-            output += "]"
-        case .list(let items):
-            Self.write(items.count, "[", "]", to: &output, indentation) { index, output in
-                items[index].write(to: &output, indentation: indentation + 1)
-            }
-        case .members(let object):
-            let members = object.list
-            Self.write(members.count, "{", "}", to: &output, indentation) { index, output in
-                Self.write(members[index].key, to: &output)
-                output += ": "
-                members[index].value.write(to: &output, indentation: indentation + 1)
-            }
-        }
-    }
-
-    private static func write(
-        _ count: Int, _ opening: String, _ closing: String, to output: inout String, _ indentation: Int,
-        _ element: (Int, inout String) -> Void
-    ) {
-        output += opening
-        for index in 0..<count {
-            output += index == 0 ? "\n" : ",\n"
-            output += String(repeating: "  ", count: indentation + 1)
-            element(index, &output)
-        }
-        if count > 0 { output += "\n" + String(repeating: "  ", count: indentation) }
-        output += closing
-    }
-
-    private static func write(_ text: String, to output: inout String) {
-        output += "\""
+    private static func quoted(_ text: String) -> String {
+        var output = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
             // RFC 8259 §7: the quote, the backslash and control characters are escaped.
@@ -91,6 +77,6 @@ enum JSONText {
             default: output.unicodeScalars.append(scalar)
             }
         }
-        output += "\""
+        return output + "\""
     }
 }

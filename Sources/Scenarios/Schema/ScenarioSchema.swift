@@ -11,7 +11,9 @@ package enum ScenarioSchema {
             catalog.sections.map { section($0) } + planned(catalog.plannedSections)
         let check = settings.properties + kinds + planned(catalog.notInThisVersion)
 
-        var rendering = SchemaRendering(counting: (header.properties + sections + check).map(\.schema))
+        let headerProperties = ScenarioHeader.keys.compactMap { key in header.properties.first { $0.key == key } }
+
+        var rendering = SchemaRendering(counting: (headerProperties + sections + check).map(\.schema))
         let checkMembers =
             [(key: "type", value: JSONText.text("object"))] + rendering.object(check) + [exactlyOne(of: kinds)]
         let list: [(key: String, value: JSONText)] = [
@@ -22,11 +24,7 @@ package enum ScenarioSchema {
         ]
         // The list of checks is rendered by hand, because a check has one of several keys.
         let checks = JSONSchema.Property("checks", .any, isRequired: true, "")
-        let top = rendering.object(header.properties + sections + [checks]).map { member in
-            guard member.key == "properties", case .members(let properties) = member.value else { return member }
-            let all = properties.list.map { $0.key == "checks" ? (key: $0.key, value: JSONText.object(list)) : $0 }
-            return (key: member.key, value: JSONText.object(all))
-        }
+        let top = rendering.object(headerProperties + sections + [checks], rendered: ["checks": .object(list)])
         var members: [(key: String, value: JSONText)] = [
             ("$schema", .text("http://json-schema.org/draft-07/schema#")),
             ("title", .text("mailproof scenario, version \(ScenarioLoader.formatVersion)")),

@@ -70,12 +70,14 @@ struct SchemaRendering {
         }
     }
 
-    /// The members of an object with known keys and no others.
-    mutating func object(_ properties: [JSONSchema.Property]) -> [(key: String, value: JSONText)] {
+    /// The members of an object with known keys and no others; some of them may have been rendered already.
+    mutating func object(
+        _ properties: [JSONSchema.Property], rendered: [String: JSONText] = [:]
+    ) -> [(key: String, value: JSONText)] {
         let required = properties.filter(\.isRequired).map(\.key)
         var members: [(key: String, value: JSONText)] = [("additionalProperties", .flag(false))]
         if !required.isEmpty { members.append(("required", .texts(required))) }
-        members.append(("properties", .object(properties.map { ($0.key, .object(property($0))) })))
+        members.append(("properties", .object(properties.map { ($0.key, rendered[$0.key] ?? .object(property($0))) })))
         return members
     }
 

@@ -12,7 +12,8 @@ struct CheckErrorTests {
         expectFindings(
             head + "  - probe: { domain: d }\n    ⟦act⟧: {}\n",
             [Expected("a check has one kind, found probe and act", "make two checks of it")])
-        expectFindings(head + "  - ⟦prob⟧: { domain: d }\n", [Expected("unknown key \"prob\"", "did you mean probe?")])
+        expectFindings(
+            head + "  - ⟦prob⟧: { domain: d }\n", [Expected("unknown key \"prob\"", "did you mean 'probe'?")])
         expectFindings(
             head + "  - ⟦foretell⟧: {}\n",
             [Expected("foretell is known, but not in this version", "remove it until a version has it")])
@@ -64,13 +65,13 @@ struct CheckErrorTests {
                 "size: ⟦102⟧", "expected a size such as 512B, 102KiB or 10MB, found \"102\"",
                 "add its unit: 102B for bytes, 102KiB for 1024 bytes each"
             ),
-            ("expect: ⟦rde⟧", "expected red, green or blue, found \"rde\"", "did you mean red?"),
+            ("expect: ⟦rde⟧", "expected red, green or blue, found \"rde\"", "did you mean 'red'?"),
             ("expect: [red, ⟦[⟧]]", "expected red, green or blue, found a list", nil),
             ("hosts: ⟦a⟧", "expected a list, found a single value", "put it in brackets: [ … ]"),
             ("hosts: ⟦{⟧}", "expected a list, found a mapping", nil),
             ("labels: ⟦x⟧", "expected a mapping, found a single value", nil),
             ("second: ⟦{⟧ wait: 1s }", "the key name is missing", "add name: Its name."),
-            ("second: { name: a, ⟦wiat⟧: 1s }", "unknown key \"wiat\"", "did you mean wait?"),
+            ("second: { name: a, ⟦wiat⟧: 1s }", "unknown key \"wiat\"", "did you mean 'wait'?"),
             ("⟦later⟧: 1", "later is known, but not in this version", "remove it until a version has it"),
             ("count: ⟦{⟧}", "expected min, max or both, found neither", nil),
         ])

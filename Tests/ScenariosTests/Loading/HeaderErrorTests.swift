@@ -31,13 +31,13 @@ struct HeaderErrorTests {
             [Expected("the key checks is missing", "add checks: the list of what is checked")])
         expectFindings(
             "mailproof: 1\nname: S\n⟦desciption⟧: x\n\(check)",
-            [Expected("unknown key \"desciption\"", "did you mean description?")])
+            [Expected("unknown key \"desciption\"", "did you mean 'description'?")])
         expectFindings(
             "mailproof: 1\nname: S\n⟦flux⟧: x\n\(check)",
             [
                 Expected(
                     "unknown key \"flux\"",
-                    "known here: mailproof, env, secrets, vars, name, description, tags, defaults, light, stage, checks"
+                    "known here: mailproof, name, description, tags, vars, env, secrets, defaults, light, stage, checks"
                 )
             ])
         expectFindings(
@@ -92,7 +92,7 @@ struct HeaderErrorTests {
                     "expected a duration such as 10s or 2m, longer than nothing, found \"10\"",
                     "add its unit: 10s for seconds, 10ms for milliseconds"),
                 Expected("expected a whole number from 1 to 10, found \"20\""),
-                Expected("expected timeout, connection or server_failure, found \"timeot\"", "did you mean timeout?"),
+                Expected("expected timeout, connection or server_failure, found \"timeot\"", "did you mean 'timeout'?"),
                 Expected("unknown key \"warn\"", "known here: timeout, retry"),
             ])
     }

@@ -44,6 +44,6 @@ struct SectionTests {
     func broken() {
         expectFindings(
             "mailproof: 1\nname: S\nstage: { ⟦server⟧: { a: {} } }\n\(check)".replacing("stage: {", with: "stage: ⟦{⟧"),
-            [Expected("the key servers is missing"), Expected("unknown key \"server\"", "did you mean servers?")])
+            [Expected("the key servers is missing"), Expected("unknown key \"server\"", "did you mean 'servers'?")])
     }
 }

@@ -29,14 +29,14 @@ struct MatrixTests {
     func places() {
         expectFindings(
             text("{ a: [red, ⟦rde⟧] }", "{ domain: d, expect: $(matrix.a) }"),
-            [Expected("expected red, green or blue, found \"rde\"", "did you mean red?")])
+            [Expected("expected red, green or blue, found \"rde\"", "did you mean 'red'?")])
     }
 
     @Test("what is wrong with the check itself is said once, not for each row")
     func once() {
         expectFindings(
             text("{ a: [1, 2, 3] }", "{ domain: d, ⟦nummer⟧: 1 }"),
-            [Expected("unknown key \"nummer\"", "did you mean number?")])
+            [Expected("unknown key \"nummer\"", "did you mean 'number'?")])
     }
 
     @Test(
