@@ -8,6 +8,11 @@ public enum SPFPolicy: Sendable, Hashable {
     case absent(exists: Bool)
     /// Several, which is an error of the domain (RFC 7208 §4.5).
     case several([ResourceRecord])
+
+    /// The record, where there is one.
+    public var published: SPFPublishedRecord? {
+        if case .published(let published) = self { published } else { nil }
+    }
 }
 
 /// A policy with the TXT record that it was read from.
