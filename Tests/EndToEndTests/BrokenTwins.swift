@@ -174,6 +174,6 @@ extension ShippedScenarioTests {
         BrokenTwin(
             story: "a rule that never fires", scenario: "drills/bad-selector",
             changes: [.init("alerts.yaml", "above: 2%", "above: 100%")],
-            failing: [selector], place: "drill.yaml:42", says: ["DkimBreaking"]),
+            failing: [selector], place: "drill.yaml:36", says: ["DkimBreaking"]),
     ]
 }
