@@ -6,6 +6,9 @@ extension Catalog {
         Catalog(
             checks: [
                 SPFCheck.self,
+                DKIMCheck.self,
+                DKIMSignatureCheck.self,
+                DMARCCheck.self,
                 DNSRecordCheck.self,
             ],
             sections: [

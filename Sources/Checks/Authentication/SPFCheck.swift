@@ -69,12 +69,15 @@ package enum SPFCheck: CheckKind {
         let place = sender.expect?.place ?? sender.ip.place
         let finding = Finding.unmet(
             expected: OneOrMany(expected).description, got: result.value.rawValue, at: place, notes: notes(on: result))
-        guard result.value == .temperror, case .resolver(let error)? = result.problem?.cause else {
+        // A receiver's temperror is our "could not find out".
+        guard result.value == .temperror else {
             return .failed([finding], properties: properties, output: output)
         }
-        // A receiver's temperror is our "could not find out".
-        return .undetermined(
-            error, at: place, properties: properties, output: output)
+        guard case .resolver(let error)? = result.problem?.cause else {
+            return .undetermined(
+                [finding], type: "mailproof.timeout", transient: "timeout", properties: properties, output: output)
+        }
+        return .undetermined(error, at: place, properties: properties, output: output)
     }
 
     /// How it came to the result: the chain of terms that matched, what was spent, and where the last term stands.

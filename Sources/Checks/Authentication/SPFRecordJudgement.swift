@@ -46,7 +46,7 @@ struct SPFRecordJudgement {
             + cost.problems.filter { !published.record.problems.contains(syntaxOf: $0) }.map {
                 problem($0.cause, at: $0.location)
             }
-        let findings = problems + [lookups(cost), voidLookups(cost), ending(published)].compactMap { $0 }
+        let findings = problems + [lookups(cost), voidLookups(cost), ending(published, cost)].compactMap { $0 }
         let properties: [CaseOutcome.Property] = [
             .init("spf.lookups", String(cost.lookups)), .init("spf.void_lookups", String(cost.voidLookups)),
         ]
@@ -91,15 +91,15 @@ struct SPFRecordJudgement {
             })
     }
 
-    private func ending(_ published: SPFPublishedRecord) -> Finding? {
+    private func ending(_ published: SPFPublishedRecord, _ cost: SPFCost) -> Finding? {
         let accepted = specification.all?.value.values ?? [.fail, .softfail]
-        let found = published.record.all?.qualifier.value.rawValue
-        // A redirect hands the question on; its target is judged by the evaluation of senders.
-        if found == nil, published.record.redirect != nil, specification.all == nil { return nil }
+        let found = cost.ending?.qualifier.value.rawValue
+        // What lies behind a redirect that depends on the sender, or leads nowhere, is not known or said already.
+        if found == nil, published.record.redirect != nil, cost.dependsOnSender || !cost.problems.isEmpty { return nil }
         // RFC 7208 §4.7: where nothing matches, the result is neutral.
         let result = found ?? SPFWord.neutral.rawValue
         guard !accepted.contains(where: { $0.rawValue == result }) else { return nil }
-        let location = published.record.all.map { published.location($0.term) } ?? published.location(0..<1)
+        let location = cost.ending?.location ?? published.location(0..<published.record.text.count)
         return .unmet(
             expected: "\(OneOrMany(accepted)) for everyone else",
             got: found == nil ? "neutral, for there is no all" : result,

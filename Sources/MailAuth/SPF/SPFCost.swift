@@ -9,6 +9,9 @@ public struct SPFCost: Sendable, Hashable {
     public var spends: [Spend] = []
     /// What makes the policy unusable for some senders or all, in the order in which it was found.
     public var problems: [SPFProblem] = []
+    /// The `all` that decides about everyone else, in the record itself or where its redirects lead; nil where the last
+    /// record has none, or where a redirect depends on the sender.
+    public var ending: SPFEnding?
     /// Whether the count ended at `SPFCost.mostTerms`, so that the truth is more.
     public var isTruncated = false
 
@@ -35,6 +38,14 @@ public struct SPFCost: Sendable, Hashable {
     }
 }
 
+/// What a policy says about everyone whom nothing else matches.
+public struct SPFEnding: Sendable, Hashable {
+    /// The `all`.
+    public var location: SPFLocation
+    /// What it means.
+    public var qualifier: SPFQualifier
+}
+
 extension SPF {
     /// What the policy of a domain costs at worst.
     ///
@@ -53,6 +64,7 @@ private struct SPFCounting {
     let spf: SPF
     var cost = SPFCost()
     private var terms = 0
+    private var redirects = 0
 
     init(spf: SPF) {
         self.spf = spf
@@ -87,6 +99,10 @@ private struct SPFCounting {
             paths.end([], passes: false)
             return paths
         }
+        let isMain = chain.count == redirects
+        if isMain, let all = published.record.all {
+            cost.ending = SPFEnding(location: published.location(all.term), qualifier: all.qualifier)
+        }
         let chain = chain + [published.domain]
         var path: [SPFCost.Spend] = []
         for (term, qualifier, mechanism) in published.record.directives {
@@ -110,6 +126,8 @@ private struct SPFCounting {
             return paths
         }
         var spend = SPFCost.Spend(location: published.location(redirect.term), depth: chain.count - 1)
+        // Only redirects lead from the record itself to the one that decides about everyone else.
+        if isMain { redirects += 1 }
         let nested = try await follow(redirect.target, from: published, spend: &spend, below: chain)
         path.append(spend)
         if let passing = nested.passing { paths.end(path + passing, passes: true) }
