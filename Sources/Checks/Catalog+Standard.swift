@@ -10,6 +10,7 @@ extension Catalog {
                 DKIMSignatureCheck.self,
                 DMARCCheck.self,
                 DNSRecordCheck.self,
+                LintCheck.self,
             ],
             sections: [
                 DNSSection.self

@@ -1,0 +1,109 @@
+import Findings
+package import Scenarios
+package import TemplateLint
+
+/// What is written below `lint`.
+package struct LintSpecification: ScenarioMapping {
+    /// The patterns of the files.
+    package var templates: OneOrMany<FilePath>
+    /// How they are filled; nil where they are linted as they stand.
+    package var render: LintRendering?
+    /// Marketing or transactional.
+    package var mailClass: MailClass
+    /// The severities that the user wants.
+    package var policy: LintPolicy
+    /// How many errors are fine; none by default.
+    package var errors: Located<Bound<Int>>?
+    /// How many warnings are fine; any number by default.
+    package var warnings: Located<Bound<Int>>?
+    /// Which score is fine; any by default.
+    package var score: Located<Bound<Double>>?
+    /// The one file that a row is about; nil before rows are made.
+    package var subject: LintSubject?
+
+    package init?(_ fields: inout Fields) {
+        let templates = fields.required(
+            "templates", OneOrMany<FilePath>.self,
+            "The files to lint, as patterns; each file is a row. Templates, HTML, texts, and messages (.eml).")
+        let render = fields.optional(
+            "render", LintRendering.self, locals: LintRendering.locals,
+            "How templates are filled before they are linted; without it they are linted as they stand.")
+        let mailClass = fields.required(
+            "class", MailClass.self, "What the mail is for: marketing owes its reader a way out. Never guessed.")
+        let profile = fields.optional(
+            "profile", LintPolicy.Profile.self,
+            "recommended (the default), strict (remarks warn, warnings fail) or relaxed (warnings are remarks).")
+        fields.notInThisVersion("clients", "The mail programs that must show it right.")
+        let rules = fields.optional(
+            "rules", Named<LintPolicy.Level>.self,
+            "How severe single rules are: error, warning, info or ignore, by the rule's name.")
+        score = fields.optional(
+            "score", Located<Bound<Double>>.self,
+            "The sum of all rules that found something: 3 for an error, 1 for a warning, 0.1 for a remark.")
+        errors = fields.optional("errors", Located<Bound<Int>>.self, "How many errors are fine; 0 by default.")
+        warnings = fields.optional(
+            "warnings", Located<Bound<Int>>.self, "How many warnings are fine; any number by default.")
+        fields.notInThisVersion("baseline", "A file of findings that are known; only what is new fails.")
+        fields.notInThisVersion("spamassassin", "A SpamAssassin that judges the mail beside our own rules.")
+        fields.notInThisVersion("rspamd", "An Rspamd that judges the mail beside our own rules.")
+        for entry in rules?.entries ?? [] where LintRules.rule(RuleID(rawValue: entry.name)) == nil {
+            fields.report(
+                "scenario/unknown-rule", "there is no rule \(entry.name)", label: "unknown rule", at: entry.place,
+                remedy: LintRules.nearest(to: entry.name).map { "did you mean \($0)?" }
+                    ?? "rules are named group/name, such as links/insecure-http")
+        }
+        guard let templates, let mailClass else { return nil }
+        self.templates = templates
+        self.render = render
+        self.mailClass = mailClass
+        let levels = rules?.entries.map { (RuleID(rawValue: $0.name), $0.value) } ?? []
+        policy = LintPolicy(
+            profile: profile ?? .recommended, levels: Dictionary(levels) { first, _ in first })
+    }
+}
+
+/// How templates are filled.
+package struct LintRendering: ScenarioMapping {
+    /// The references that `data` may hold.
+    static let locals = ["template.stem", "template.path"]
+
+    /// The language that they are written in.
+    package var engine: Engine
+    /// The file that fills a template; nil where they are linted as they stand.
+    package var data: Templated?
+
+    /// A template language.
+    package enum Engine: String, ScenarioWord {
+        /// Mustache.
+        case mustache
+        /// Stencil.
+        case stencil
+        /// None: the files are what is sent.
+        case none
+    }
+
+    package init?(_ fields: inout Fields) {
+        let engine = fields.optional(
+            "engine", Engine.self, "mustache (the default), stencil, or none: the files are sent as they are.")
+        data = fields.optional(
+            "data", Templated.self,
+            "The JSON or YAML file that fills a template; $(template.stem) and $(template.path) stand for its name.")
+        fields.notInThisVersion("command", "A program that renders a template.")
+        fields.notInThisVersion("timeout", "How long that program may take.")
+        if engine == .stencil, let place = fields.valuePlace("engine") {
+            fields.report(
+                "scenario/not-in-this-version", "stencil is known, but not in this version",
+                label: "not in this version", at: place, remedy: "write mustache or none")
+        }
+        if engine == .some(.none), let data {
+            fields.report(
+                "scenario/bad-value", "with engine: none there is nothing to fill", label: "not used",
+                at: data.place, remedy: "remove data, or name the engine")
+        }
+        self.engine = engine ?? .mustache
+    }
+}
+
+extension MailClass: ScenarioWord {}
+extension LintPolicy.Profile: ScenarioWord {}
+extension LintPolicy.Level: ScenarioWord {}
