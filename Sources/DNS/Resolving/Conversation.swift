@@ -1,6 +1,12 @@
 import NIOCore
 import NIOPosix
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// One query on one socket, until an answer, the end of its time, or the end of the run.
 struct Conversation: Sendable {
     /// The octets of the query.
@@ -137,13 +143,24 @@ private final class StreamReply: ChannelInboundHandler {
 
 /// What went wrong with a socket.
 private enum SocketFailure {
-    /// The system's words in the form `is not reachable: Connection refused`.
+    /// The cause in the form `is not reachable: connection refused`.
     static func words(for error: any Error) -> String {
+        var error = error
+        if let failure = error as? NIOConnectionError, let first = failure.connectionErrors.first {
+            error = first.error
+        }
         let cause =
             if let failure = error as? IOError {
-                failure.description
-            } else if let failure = error as? NIOConnectionError {
-                failure.connectionErrors.first.map { "\($0.error)" } ?? "\(failure)"
+                switch failure.errnoCode {
+                case ECONNREFUSED: "connection refused"
+                case ECONNRESET: "connection reset"
+                case ENETUNREACH, EHOSTUNREACH: "no route to it"
+                case ETIMEDOUT: "no answer to the connection"
+                case EMFILE, ENFILE: "too many open files"
+                default: "system error \(failure.errnoCode)"
+                }
+            } else if error is ChannelError {
+                "no answer to the connection"
             } else {
                 "\(error)"
             }

@@ -35,16 +35,21 @@ public struct NetworkResolver: Resolving, ResolverLayer {
     /// The servers, in the order in which they are asked.
     public let servers: [ServerAddress]
     private let options: Options
-    private let group: any EventLoopGroup
+    /// Nil for those of the process, whose threads begin with the first query and not before.
+    private let group: (any EventLoopGroup)?
     private let slots: Slots
 
     /// A resolver that asks these servers.
     public init(servers: [ServerAddress], options: Options = Options()) {
-        self.init(servers: servers, options: options, group: MultiThreadedEventLoopGroup.singleton)
+        self.init(servers: servers, options: options, group: nil)
     }
 
     /// A resolver whose sockets live on these event loops.
-    public init(servers: [ServerAddress], options: Options = Options(), group: any EventLoopGroup) {
+    public init(servers: [ServerAddress], options: Options = Options(), on group: any EventLoopGroup) {
+        self.init(servers: servers, options: options, group: group)
+    }
+
+    private init(servers: [ServerAddress], options: Options, group: (any EventLoopGroup)?) {
         self.servers = servers
         self.options = options
         self.group = group
@@ -84,9 +89,10 @@ public struct NetworkResolver: Resolving, ResolverLayer {
         let conversation = Conversation(query: query, server: server, timeout: options.timeout) { bytes in
             exchange.judge(bytes)
         }
+        let loop = (group ?? MultiThreadedEventLoopGroup.singleton).next()
         return switch transport {
-        case .datagram: await conversation.overDatagrams(on: group.next())
-        case .stream: await conversation.overStream(on: group.next())
+        case .datagram: await conversation.overDatagrams(on: loop)
+        case .stream: await conversation.overStream(on: loop)
         }
     }
 }

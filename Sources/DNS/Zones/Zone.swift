@@ -72,7 +72,7 @@ public struct Zone: Sendable {
     /// Answers as an authority for the zone does (RFC 1034 §4.3.2 step 3).
     public func lookup(_ question: Question) -> Lookup {
         let name = question.name
-        if !hasCuts, let node = nodes[name] { return answer(node, name, question.type) }
+        if !hasCuts, let node = nodes[name] { return answer(node, question.type) }
         guard let below = name.labels(below: apex)?.count else { return .outside }
         // From the apex down: what is met first decides.
         var encloser = apex
@@ -87,32 +87,34 @@ public struct Zone: Sendable {
             }
             encloser = current
         }
-        return nodes[name].map { answer($0, name, question.type) } ?? .nameError
+        return nodes[name].map { answer($0, question.type) } ?? .nameError
     }
 
     /// RFC 4592 §3.3.1: a name that does not exist may be made from the wildcard below its closest encloser.
     private func synthesised(_ question: Question, below encloser: DomainName) -> Lookup {
         guard let wildcard = encloser.prepending("*"), let node = nodes[wildcard] else { return .nameError }
         // RFC 4592 §4.2: what a wildcard NS means is not defined; the name is given to those servers.
-        return answer(node, question.name, question.type)
+        func owned(_ record: ResourceRecord) -> ResourceRecord {
+            var record = record
+            record.name = question.name
+            return record
+        }
+        switch answer(node, question.type) {
+        case .records(let records): return .records(records.map(owned))
+        case .alias(let record, let target): return .alias(owned(record), target: target)
+        case let other: return other
+        }
     }
 
-    private func answer(_ node: Node, _ name: DomainName, _ type: RecordType) -> Lookup {
-        func owned(_ records: [ResourceRecord]) -> [ResourceRecord] {
-            records.map {
-                var record = $0
-                record.name = name
-                return record
-            }
-        }
+    private func answer(_ node: Node, _ type: RecordType) -> Lookup {
         if type == .ANY {
-            let all = node.sets.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { owned($0.value) }
+            let all = node.sets.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap(\.value)
             return all.isEmpty ? .noData : .records(all)
         }
-        if let records = node.sets[type] { return .records(owned(records)) }
+        if let records = node.sets[type] { return .records(records) }
         // RFC 1034 §4.3.2 step 3a: an alias, unless the alias itself is asked for.
         if let alias = node.sets[.CNAME]?.first, case .cname(let target) = alias.data {
-            return .alias(owned([alias])[0], target: target)
+            return .alias(alias, target: target)
         }
         return .noData
     }
