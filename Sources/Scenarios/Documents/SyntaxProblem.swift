@@ -72,8 +72,10 @@ enum SyntaxProblem {
         var notes: [Finding.Note] = []
         if let context, context.mark.line > 0 {
             let contextPlace = place(context.mark, text, index)
-            // The end of a file shows nothing: what was begun and not ended is the place to look at.
-            if problem.contains("end of stream") || mark.line > text.lineCount {
+            // The end of a file shows nothing, nor does what follows a star: what was begun is the place to look at.
+            if problem.contains("end of stream") || problem.contains("expected alphabetic")
+                || mark.line > text.lineCount
+            {
                 problemPlace = contextPlace
             } else if contextPlace.line != problemPlace.line, !problem.contains("another document") {
                 notes.append(Finding.Note(context.text, at: contextPlace.excerpt))
@@ -102,6 +104,9 @@ enum SyntaxProblem {
         }
         if problem.contains("undefined alias") {
             return ("this alias has no anchor", "write &name before the value that it stands for, or quote the text")
+        }
+        if problem.contains("expected alphabetic") {
+            return ("in YAML this begins an alias or an anchor", "quote the text")
         }
         if problem.contains("end of stream") {
             return ("this quote is not closed", "close it")

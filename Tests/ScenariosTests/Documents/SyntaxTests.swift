@@ -51,6 +51,12 @@ struct SyntaxTests {
             "quote the text: in YAML it cannot begin so")
     }
 
+    @Test("a pattern that begins with a star wants quotes")
+    func star() {
+        expect("a: [⟦*⟧.html]\n", "in YAML this begins an alias or an anchor", "quote the text")
+        expect("a: ⟦*⟧*/x\n", "in YAML this begins an alias or an anchor", "quote the text")
+    }
+
     @Test("a second document")
     func documents() {
         expect(
