@@ -1,3 +1,4 @@
+import Findings
 import FoundationEssentials
 import Runner
 import Scenarios
@@ -17,18 +18,7 @@ struct PlanListing: Encodable {
         var line: Int
         var kind: String
         var tags: [String]
-        var resolved: Resolved?
-    }
-
-    /// How a case is run, every default filled in.
-    private struct Resolved: Encodable {
-        var isolation: String
-        var timeout: String
-        var attempts: Int
-        var retryWhen: [String]
-        var warn: Bool
-        var quarantinedUntil: String?
-        var allow: [String]
+        var resolved: ResolvedCase?
     }
 
     /// The listing of a plan.
@@ -42,7 +32,7 @@ struct PlanListing: Encodable {
                     let needs = suite.scenario.sections.flatMap(\.needs) + row.needs
                     return Case(
                         name: row.name, line: check.place.line, kind: check.kind, tags: check.tags,
-                        resolved: isResolved ? Resolved(check, needs: needs) : nil)
+                        resolved: isResolved ? ResolvedCase(check, needs: needs) : nil)
                 })
         }
     }
@@ -62,31 +52,9 @@ struct PlanListing: Encodable {
             for one in suite.cases {
                 text += "  \(suite.file):\(one.line)  \(one.name)"
                 if !one.tags.isEmpty { text += "  (\(one.tags.joined(separator: ", ")))" }
-                text += "\n" + (one.resolved?.text ?? "")
+                text += "\n" + (one.resolved.map { "      \($0.text)\n" } ?? "")
             }
         }
         return text
-    }
-}
-
-extension PlanListing.Resolved {
-    fileprivate init(_ check: LoadedCheck, needs: [Need]) {
-        isolation = check.isolation == .looks ? "looks" : "acts"
-        timeout = check.timeout.scalarText
-        attempts = check.retry.attempts
-        retryWhen = check.retry.attempts > 1 ? check.retry.when.sorted() : []
-        warn = check.warn
-        quarantinedUntil = check.quarantine?.until
-        allow = Set(needs.map(Permissions.word)).sorted()
-    }
-
-    fileprivate var text: String {
-        var facts = ["\(isolation)", "timeout \(timeout)", "attempts \(attempts)"]
-        if !retryWhen.isEmpty { facts[2] += " when \(retryWhen.joined(separator: ", "))" }
-        if warn { facts.append("warn") }
-        if let quarantinedUntil { facts.append("quarantine until \(quarantinedUntil)") }
-        facts.append(
-            allow.isEmpty ? "needs nothing beyond this machine" : "needs --allow \(allow.joined(separator: ","))")
-        return "      \(facts.joined(separator: " · "))\n"
     }
 }

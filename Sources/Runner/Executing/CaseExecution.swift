@@ -103,8 +103,8 @@ struct CaseExecution: Sendable {
         else { return false }
         let delay = check.retry.delay
         guard delay > .zero else { return true }
-        // Supervised, so that an interruption does not wait for it.
-        let ending = await setting.supervisor.run(within: delay + setting.options.grace) {
+        // Supervised, so that an interruption does not wait for it; it ends by itself, whatever the limit.
+        let ending = await setting.supervisor.run(within: delay + .seconds(3600)) {
             (try? await Task.sleep(for: delay)) != nil
         }
         if case .returned(true, nil) = ending { return true }
