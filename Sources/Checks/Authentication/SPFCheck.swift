@@ -89,7 +89,8 @@ package enum SPFCheck: CheckKind {
         }
         if let last = result.matched.last {
             let chain = result.matched.map(\.description).joined(separator: " → ")
-            notes.append(.init("matched \(chain)  (lookup \(result.lookups) of \(SPF.Limits().lookups))"))
+            let spent = result.lookups > 0 ? "  (lookup \(result.lookups) of \(SPF.Limits().lookups))" : ""
+            notes.append(.init("matched \(chain)\(spent)"))
             notes.append(last.note)
         } else if result.problem == nil {
             notes.append(.init("no term of the policy of \(result.domain?.description ?? "the sender") matched"))

@@ -86,6 +86,10 @@ package struct DiagnosticText: Sendable {
         if !isSaid { text += note(finding.message, indent: indent) }
         for one in finding.notes { text += note(one, indent: indent) }
         if let remedy = finding.remedy { text += note("help: " + remedy, indent: indent) }
+        // The name is what a scenario writes under `rules:`; an expectation of the scenario has none.
+        if saysMessage, finding.rule.group != "mailproof" {
+            text += note("\(finding.severity.rawValue) \(finding.rule)", indent: indent)
+        }
         return text
     }
 
