@@ -13,7 +13,8 @@ extension Catalog {
                 LintCheck.self,
             ],
             sections: [
-                DNSSection.self
+                DNSSection.self,
+                LabSection.self,
             ],
             notInThisVersion: [
                 "audit", "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "auth_score",

@@ -14,6 +14,8 @@ package struct LabError: Error, Sendable, Hashable, CustomStringConvertible {
     package var message: String
     /// What to do about it.
     package var remedy: String
+    /// Where a server was to listen; nil where that is not the matter.
+    package var address: ListenAddress?
 
     /// The kinds of failure.
     package enum Code: String, Sendable, Hashable {
@@ -34,23 +36,27 @@ package struct LabError: Error, Sendable, Hashable, CustomStringConvertible {
 extension LabError {
     /// A server could not be bound to its address.
     static func cannotListen(on address: ListenAddress, for server: String, _ error: any Error) -> LabError {
+        let code: Code
+        let message: String
+        let remedy: String
         switch (error as? IOError)?.errnoCode {
         case EADDRINUSE:
-            LabError(
-                code: .addressInUse, message: "\(address) is in use, \(server) cannot listen there",
-                remedy: "stop the program that uses it, choose another port, or leave listen: out for a free one")
+            code = .addressInUse
+            message = "\(address) is in use, \(server) cannot listen there"
+            remedy = "stop the program that uses it, choose another port, or leave listen: out for a free one"
         case EADDRNOTAVAIL:
-            LabError(
-                code: .cannotListen, message: "\(address) is no address of this machine, \(server) cannot listen there",
-                remedy: "choose one that is, such as 127.0.0.1")
+            code = .cannotListen
+            message = "\(address) is no address of this machine, \(server) cannot listen there"
+            remedy = "choose one that is, such as 127.0.0.1"
         case EACCES, EPERM:
-            LabError(
-                code: .cannotListen, message: "\(server) may not listen on \(address)",
-                remedy: "choose a port from 1024 on, or leave listen: out for a free one")
+            code = .cannotListen
+            message = "\(server) may not listen on \(address)"
+            remedy = "choose a port from 1024 on, or leave listen: out for a free one"
         default:
-            LabError(
-                code: .cannotListen, message: "\(server) cannot listen on \(address): \(error)",
-                remedy: "choose another address, or leave listen: out for a free port of 127.0.0.1")
+            code = .cannotListen
+            message = "\(server) cannot listen on \(address): \(error)"
+            remedy = "choose another address, or leave listen: out for a free port of 127.0.0.1"
         }
+        return LabError(code: code, message: message, remedy: remedy, address: address)
     }
 }

@@ -32,6 +32,12 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
         self.init(host: address, port: Int(port))
     }
 
+    /// What a client on this machine connects to: the loopback address where every interface is listened on.
+    package var reachable: ListenAddress {
+        guard host.isUnspecified else { return self }
+        return ListenAddress(host: host.isIPv4 ? .loopback : IPAddress("::1") ?? host, port: port)
+    }
+
     /// `127.0.0.1:2525` or `[::1]:2525`.
     package var description: String { host.isIPv4 ? "\(host):\(port)" : "[\(host)]:\(port)" }
 }

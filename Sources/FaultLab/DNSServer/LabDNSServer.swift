@@ -17,8 +17,8 @@ package final class LabDNSServer: Sendable {
     private let listener: any Channel
     private let connections: OpenConnections
 
-    /// `127.0.0.1:40053`.
-    package var address: String { ListenAddress(host: host, port: port).description }
+    /// What a client on this machine asks: `127.0.0.1:40053`.
+    package var address: String { ListenAddress(host: host, port: port).reachable.description }
 
     private init(
         _ listen: ListenAddress, datagrams: any Channel, listener: any Channel, connections: OpenConnections

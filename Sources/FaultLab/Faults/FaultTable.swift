@@ -11,6 +11,7 @@ package struct FaultID: RawRepresentable, Sendable, Hashable, Comparable, Custom
     /// `fault-1`.
     package var description: String { "fault-\(rawValue)" }
 
+    /// Orders by arming.
     package static func < (left: FaultID, right: FaultID) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -19,8 +19,8 @@ package final class LabSMTPServer: Sendable {
 
     /// The name of the server in the lab; also the authserv-id of its Authentication-Results.
     package var name: String { identity.name }
-    /// `127.0.0.1:40123`, or `[::1]:40123`.
-    package var address: String { ListenAddress(host: host, port: port).description }
+    /// What a client on this machine connects to: `127.0.0.1:40123`, or `[::1]:40123`.
+    package var address: String { ListenAddress(host: host, port: port).reachable.description }
     /// `smtp://127.0.0.1:40123`.
     package var url: String { "smtp://\(address)" }
 

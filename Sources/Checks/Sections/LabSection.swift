@@ -1,0 +1,125 @@
+import DNS
+package import FaultLab
+import Findings
+package import Scenarios
+
+/// The running lab of a scenario; published by the section `lab`.
+package enum LabKey: ResourceKey {
+    /// The lab.
+    package typealias Value = Lab
+}
+
+/// `lab`: the servers that a scenario sends to, and that drills break.
+package enum LabSection: SectionKind {
+    package static let key = "lab"
+    package static let summary = "SMTP and DNS servers on loopback, and a monitor, started for the checks of the file."
+
+    package static func load(_ specification: inout LabSpecification, loading: Loading) {
+        specification.dns?.load(loading)
+        specification.monitor?.load(loading)
+        if specification.servers.isEmpty, specification.dns == nil {
+            loading.report(
+                "lab/empty", "the lab has no server", at: specification.place, remedy: "add smtp: or dns: to it")
+        }
+        // A receiver that would ask the servers of this machine would judge by what is published, not by this commit.
+        if let receiver = specification.verifyingReceiver, specification.dns == nil,
+            loading.specification(of: DNSSection.self)?.isAbsent ?? true
+        {
+            loading.report(
+                "lab/no-dns", "a strict receiver has no DNS to ask", at: receiver.place,
+                remedy: "add dns: { zones: […] } to the lab or to the scenario")
+        }
+    }
+
+    package static func references(_ specification: LabSpecification) -> [String] {
+        specification.servers.flatMap { ["lab.smtp.\($0.name).url", "lab.smtp.\($0.name).address"] }
+            + (specification.dns == nil ? [] : ["lab.dns.address"])
+    }
+
+    package static func requires(_ specification: LabSpecification) -> [String] {
+        // A receiver asks the lab's own DNS where there is one.
+        specification.dns == nil && specification.verifyingReceiver != nil ? [DNSSection.key] : []
+    }
+
+    package static func needs(_ specification: LabSpecification) -> [Need] {
+        let listening = specification.servers.map(\.value.listen) + [specification.dns?.listen]
+        return listening.compactMap { $0 }.filter { !$0.value.host.isLoopback }
+            .map { Need(.network, host: $0.value.description, at: $0.place) } + (specification.monitor?.needs ?? [])
+    }
+
+    package static func start(
+        _ specification: LabSpecification, in context: SectionContext
+    ) async throws(SectionFailure) -> any RunningSection {
+        let lab: Lab
+        do throws(LabError) {
+            lab = try await Lab.start(specification.configuration(in: context))
+        } catch {
+            let place = specification.place(of: error.address)
+            throw SectionFailure(
+                Finding("lab/not-started", .error, error.message, at: place.excerpt, remedy: error.remedy),
+                type: "mailproof.connection")
+        }
+        guard let monitor = specification.monitor else { return RunningLabSection(lab: lab, monitor: nil) }
+        do throws(SectionFailure) {
+            let running = try await LabMonitor.start(monitor, events: lab.events(), in: context)
+            return RunningLabSection(lab: lab, monitor: running)
+        } catch {
+            _ = await lab.stop()
+            throw error
+        }
+    }
+}
+
+extension LabSpecification {
+    /// Where the first receiver that verifies is declared; nil where none does.
+    fileprivate var verifyingReceiver: Located<LabReceiverWord>? {
+        servers.lazy.compactMap(\.value.receiver).first { $0.value == .strict }
+    }
+
+    fileprivate func configuration(in context: SectionContext) -> LabConfiguration {
+        LabConfiguration(
+            servers: servers.map { server in
+                LabConfiguration.Server(
+                    name: server.name, domains: server.value.domains.map(\.description),
+                    receiver: server.value.receiver?.value == .strict ? .strict : .accepting,
+                    clientAddress: server.value.clientAddress, listen: server.value.listen?.value)
+            },
+            dns: dns.map { .init(zones: $0.loadedZones, listen: $0.listen?.value) },
+            resolver: context.resources[ResolverKey.self], seed: context.run.seed)
+    }
+
+    /// Where an address is written that could not be listened on; the section where nobody wrote one.
+    fileprivate func place(of address: ListenAddress?) -> Place {
+        let written = servers.map(\.value.listen) + [dns?.listen]
+        return written.lazy.compactMap { $0 }.first { $0.value == address }?.place ?? place
+    }
+}
+
+/// A lab that runs, and its monitor.
+private struct RunningLabSection: RunningSection {
+    let lab: Lab
+    let monitor: LabMonitor?
+
+    var resources: Resources {
+        var resources = Resources()
+        resources[LabKey.self] = lab
+        resources[LabMonitorKey.self] = monitor
+        return resources
+    }
+
+    var references: [String: String] {
+        var references: [String: String] = [:]
+        for (name, server) in lab.smtp {
+            references["lab.smtp.\(name).url"] = server.url
+            references["lab.smtp.\(name).address"] = server.address
+        }
+        references["lab.dns.address"] = lab.dns?.address
+        return references
+    }
+
+    func stop() async -> [Finding] {
+        let leftovers = await lab.stop()
+        let unstopped = leftovers.map { Finding("lab/still-running", .error, $0) }
+        return unstopped + (await monitor?.stop() ?? [])
+    }
+}

@@ -1,0 +1,119 @@
+import DNS
+package import FaultLab
+import Findings
+package import Scenarios
+
+/// What is written below `lab`.
+package struct LabSpecification: ScenarioMapping {
+    /// Where the section begins.
+    var place: Place
+    /// The SMTP servers in the order of the file.
+    var servers: [Named<LabServerSpecification>.Entry]
+    var dns: LabNameServerSpecification?
+    var monitor: LabMonitorSpecification?
+
+    package init?(_ fields: inout Fields) {
+        let smtp = fields.optional(
+            "smtp", Named<LabServerSpecification>.self, "The SMTP servers, each below a name of its own.")
+        dns = fields.optional("dns", LabNameServerSpecification.self, "A DNS server, an authority for zones.")
+        monitor = fields.optional(
+            "monitor", LabMonitorSpecification.self, "The embedded monitor: alert rules, and whom it notifies.")
+        fields.notInThisVersion("remote", "The URL of a lab that runs elsewhere.")
+        fields.notInThisVersion("token", "What the remote lab is asked with.")
+        fields.notInThisVersion("control", "Where the lab's control API listens.")
+        guard let place = fields.place else { return nil }
+        self.place = place
+        servers = smtp?.entries ?? []
+        for server in servers where !Self.isName(server.name) {
+            fields.report(
+                "lab/bad-name", "a server's name has letters, digits and hyphens, found \(server.name)",
+                at: server.place, remedy: "write a name such as mx, which is used in $(lab.smtp.mx.url)")
+        }
+    }
+
+    /// RFC 1123 §2.1: the name becomes the first label of a host name, and a part of references.
+    private static func isName(_ text: String) -> Bool {
+        let isLabel = text.utf8.allSatisfy { octet in
+            switch octet | 0x20 {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): octet & 0x40 != 0
+            default: (0x30...0x39).contains(octet) || octet == UInt8(ascii: "-")
+            }
+        }
+        return isLabel && (1...63).contains(text.utf8.count) && text.first != "-" && text.last != "-"
+    }
+}
+
+/// What is written below the name of an SMTP server.
+package struct LabServerSpecification: ScenarioMapping {
+    var domains: [DomainName]
+    var receiver: Located<LabReceiverWord>?
+    var clientAddress: IPAddress?
+    var listen: Located<ListenAddress>?
+
+    package init?(_ fields: inout Fields) {
+        let domains = fields.required("domains", [DomainName].self, "The domains that it takes mail for.")
+        receiver = fields.optional(
+            "receiver", Located<LabReceiverWord>.self,
+            "strict: SPF, DKIM and DMARC decide, and Authentication-Results says what was found. "
+                + "accepting, the default: everything is filed in INBOX.")
+        clientAddress = fields.optional(
+            "client_address", IPAddress.self, "The address that clients on loopback count as, for SPF and for faults.")
+        listen = fields.optional(
+            "listen", Located<ListenAddress>.self, "Where it listens; a free port of 127.0.0.1 by default.")
+        fields.notInThisVersion("tls", "Whether STARTTLS is offered, and with which certificate.")
+        guard let domains else { return nil }
+        self.domains = domains
+        if domains.isEmpty, let place = fields.valuePlace("domains") {
+            fields.report(
+                "lab/no-domains", "a server without domains takes no mail", at: place,
+                remedy: "name the domains of its recipients")
+        }
+    }
+}
+
+/// What is written below `lab.dns`.
+package struct LabNameServerSpecification: ScenarioMapping {
+    var zones: [FilePath]
+    var listen: Located<ListenAddress>?
+    /// What the zone files hold, once they were read.
+    var loadedZones: [Zone] = []
+
+    package init?(_ fields: inout Fields) {
+        let zones = fields.required("zones", [FilePath].self, "The zone files that it is an authority for.")
+        listen = fields.optional(
+            "listen", Located<ListenAddress>.self,
+            "Where it listens, over UDP and TCP; a free port of 127.0.0.1 by default.")
+        guard let zones else { return nil }
+        self.zones = zones
+    }
+
+    /// Reads the zone files; every error in them makes the scenario invalid.
+    mutating func load(_ loading: Loading) {
+        for path in zones {
+            guard let text = loading.read(path) else { continue }
+            let file = ZoneFile(text, includes: .folder(ofFile: text.file))
+            file.findings.forEach(loading.report)
+            guard let zone = file.zone else { continue }
+            if let other = loadedZones.first(where: { $0.apex == zone.apex }) {
+                loading.report(
+                    "lab/zone-twice", "the zone \(zone.apex) is in \(other.file ?? "another file") already",
+                    at: path.place, remedy: "keep one file of the zone")
+            }
+            loadedZones.append(zone)
+        }
+    }
+}
+
+/// `receiver`: what a server does with mail.
+package enum LabReceiverWord: String, ScenarioWord {
+    case accepting
+    case strict
+}
+
+extension ListenAddress: ScenarioScalar {
+    package static var expectation: String { "an address and a port such as 127.0.0.1:2525" }
+
+    package init?(scalarText: String) {
+        self.init(scalarText)
+    }
+}

@@ -1,0 +1,109 @@
+import Checks
+import DNS
+import FaultLab
+import Findings
+import Foundation
+import Scenarios
+import Support
+import Testing
+
+@Suite("the section lab")
+struct LabSectionTests {
+    @Test("publishes where its servers listen, and the lab itself")
+    func start() async throws {
+        let scenario = try load(
+            """
+            lab:
+              smtp:
+                mx: { domains: [inbox.example], client_address: 192.0.2.10 }
+                spare: { domains: [spare.example], receiver: strict }
+              dns: { zones: [example.zone] }
+            """)
+        #expect(scenario.findings.map(\.message) == [])
+        let section = try #require(scenario.value?.sections.first { $0.key == "lab" })
+        #expect(section.needs.isEmpty)
+        let running = try await section.start(context())
+        let lab = try #require(running.resources[LabKey.self])
+        #expect(running.references["lab.smtp.mx.url"] == lab.smtp["mx"]?.url)
+        #expect(running.references["lab.smtp.mx.address"]?.hasPrefix("127.0.0.1:") == true)
+        #expect(running.references["lab.dns.address"] == lab.dns?.address)
+        #expect(Set(lab.smtp.keys) == ["mx", "spare"])
+        let answer = try await lab.resolver?.resolve(Question(name("a.example"), .TXT))
+        #expect(answer?.records.map(\.data) == [.text("here")])
+        #expect(await running.stop() == [])
+    }
+
+    @Test("says which address is in use, at the place that names it")
+    func addressInUse() async throws {
+        let taken = try LoopbackSocket(.silentTCP)
+        defer { taken.close() }
+        let scenario = try load(
+            "lab: { smtp: { mx: { domains: [a.example], listen: \"127.0.0.1:\(taken.port)\" } } }")
+        let section = try #require(scenario.value?.sections.first { $0.key == "lab" })
+        do {
+            _ = try await section.start(context())
+            Issue.record("it started")
+        } catch {
+            #expect(error.finding.message.contains("127.0.0.1:\(taken.port) is in use"))
+            #expect(error.finding.excerpt?.span.line == 3)
+            #expect(error.finding.excerpt?.span.column == 52)
+        }
+    }
+
+    @Test("needs leave to listen beyond loopback")
+    func needs() throws {
+        let scenario = try load(
+            "lab: { smtp: { mx: { domains: [a.example], listen: \"0.0.0.0:2525\" } }, monitor: { rules: rules.yaml } }")
+        let needs = scenario.value?.sections.first { $0.key == "lab" }?.needs ?? []
+        #expect(needs.map { "\($0.permission.rawValue) \($0.host ?? "-")" } == ["network 0.0.0.0:2525"])
+    }
+
+    @Test(
+        "says what is wrong with it",
+        arguments: [
+            ("lab: {}", "the lab has no server"),
+            ("lab: { smtp: { mx: { receiver: strict } } }", "domains is missing"),
+            ("lab: { smtp: { mx: { domains: [] } } }", "a server without domains takes no mail"),
+            (
+                "lab: { smtp: { my_mx: { domains: [a.example] } } }",
+                "a server's name has letters, digits and hyphens, found my_mx"
+            ),
+            (
+                "lab: { smtp: { mx: { domains: [a.example], receiver: strict } } }",
+                "a strict receiver has no DNS to ask"
+            ),
+            ("lab: { dns: { zones: [example.zone, again.zone] } }", "the zone example is in"),
+            ("lab: { dns: { zones: [missing.zone] } }", "cannot be read"),
+            ("lab: { smtp: { mx: { domains: [a.example], listen: \"mx:25\" } } }", "an address and a port"),
+            ("lab: { remote: \"https://lab.example\" }", "not in this version"),
+        ])
+    func mistakes(text: String, message: String) throws {
+        let messages = try load(text).findings.map(\.message)
+        #expect(messages.contains { $0.contains(message) }, "\(messages)")
+    }
+
+    private func context() -> SectionContext {
+        SectionContext(resources: Resources(), references: RuntimeReferences(), run: RunIdentity(id: "test", seed: 1))
+    }
+
+    private func load(_ text: String) throws -> (value: Scenario?, findings: [Finding]) {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let zone = """
+            $ORIGIN example.
+            $TTL 1h
+            @ SOA ns hostmaster 1 2h 15m 2w 10m
+              NS  ns
+            a TXT "here"
+            """
+        try folder.write(zone, to: "example.zone")
+        try folder.write(zone, to: "again.zone")
+        try folder.write("rules: []\n", to: "rules.yaml")
+        let file = try folder.write(
+            "mailproof: 1\nname: test\n\(text)\nchecks:\n  - dns_record: { name: a.example, type: TXT, expect: here }\n",
+            to: "a.yaml")
+        let catalog = Catalog(checks: [DNSRecordCheck.self], sections: [DNSSection.self, LabSection.self])
+        let loaded = ScenarioLoader(catalog: catalog).load(file: file.path)
+        return (loaded.scenario, loaded.findings)
+    }
+}
