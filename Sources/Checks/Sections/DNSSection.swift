@@ -20,12 +20,7 @@ package enum DNSSection: SectionKind {
     package static var whenAbsent: DNSSpecification? { DNSSpecification() }
 
     package static func load(_ specification: inout DNSSpecification, loading: Loading) {
-        for path in specification.zones {
-            guard let text = loading.read(path) else { continue }
-            let file = ZoneFile(text, includes: .folder(ofFile: text.file))
-            file.findings.forEach(loading.report)
-            if let zone = file.zone { specification.loadedZones.append(zone) }
-        }
+        specification.loadedZones = loading.zones(specification.zones)
     }
 
     package static func requires(_ specification: DNSSpecification) -> [String] {
@@ -34,12 +29,12 @@ package enum DNSSection: SectionKind {
 
     package static func needs(_ specification: DNSSpecification) -> [Need] {
         // A scenario without the section says nothing about DNS; the checks that ask it say what they need.
-        guard let server = specification.server else { return [] }
-        switch server.value {
+        guard let place = specification.server?.place ?? specification.place else { return [] }
+        switch specification.effectiveServer {
         case .none, .lab: return []
         case .address(let address):
-            return address.address.isLoopback ? [] : [Need(.network, host: address.description, at: server.place)]
-        case .system: return systemNeeds(at: server.place)
+            return address.address.isLoopback ? [] : [Need(.network, host: address.description, at: place)]
+        case .system: return systemNeeds(at: place)
         }
     }
 

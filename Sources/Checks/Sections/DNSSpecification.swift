@@ -1,19 +1,21 @@
 package import DNS
+import Findings
 package import Scenarios
 
 /// What is written below `dns`.
 package struct DNSSpecification: ScenarioMapping {
     var zones: [FilePath] = []
     var server: Located<DNSServerChoice>?
-    /// Whether the scenario has no such section.
-    var isAbsent = false
+    /// Where the section stands; nil where the scenario has none.
+    var place: Place?
     /// What the zone files hold, once they were read.
     var loadedZones: [Zone] = []
 
     /// The section of a scenario that has none: the servers of this machine.
-    init() {
-        isAbsent = true
-    }
+    init() {}
+
+    /// Whether the scenario has no such section.
+    var isAbsent: Bool { place == nil }
 
     package init?(_ fields: inout Fields) {
         zones =
@@ -25,7 +27,15 @@ package struct DNSSpecification: ScenarioMapping {
                 + "By default none with zones, system without.")
         fields.notInThisVersion("snapshot", "Pinned answers for names that are not ours.")
         fields.notInThisVersion("planned", "Record sets that are about to be set or deleted.")
-        _ = fields.optional("dnssec", DNSSECChoice.self, "Whether answers are validated; not in this version.")
+        let dnssec = fields.optional(
+            "dnssec", Located<DNSSECChoice>.self,
+            "Whether answers are validated: none, the default. (validate is known, not in this version.)")
+        if let dnssec, dnssec.value == .validate {
+            fields.report(
+                "scenario/not-in-this-version", "dnssec: validate is known, but not in this version",
+                label: "not in this version", at: dnssec.place, remedy: "remove it until a version has it")
+        }
+        place = fields.place
     }
 
     /// Who is asked for what the zones do not hold.
@@ -69,7 +79,8 @@ package enum DNSServerChoice: ScenarioScalar {
     }
 }
 
-/// `dnssec`: what is done about signatures; nothing, in this version.
+/// `dnssec`: what is done about signatures.
 private enum DNSSECChoice: String, ScenarioWord {
     case none
+    case validate
 }

@@ -10,7 +10,7 @@ extension RecordData {
             return
         }
         let source = RecordLine(text)
-        guard let fields = source.fields else { return nil }
+        guard !type.isMeta, let fields = source.fields else { return nil }
         var reader = RecordDataReader(fields, origin: .root)
         guard let data = try? reader.read(type) else { return nil }
         self = data

@@ -24,7 +24,7 @@ struct RecordDataTests {
         "a text that is no data of its type is nil",
         arguments: [
             (RecordType.A, "example.com"), (.A, ""), (.A, "192.0.2.1\n192.0.2.2"), (.MX, "mx.example.com"),
-            (.TXT, #""open"#), (.CAA, "x"), (.AAAA, "192.0.2.1"),
+            (.TXT, #""open"#), (.CAA, "x"), (.AAAA, "192.0.2.1"), (.ANY, "192.0.2.1"),
         ] as [(RecordType, String)])
     func invalid(_ type: RecordType, _ text: String) {
         #expect(RecordData(type, text: text) == nil)
