@@ -11,6 +11,7 @@ extension Catalog {
                 DMARCCheck.self,
                 DNSRecordCheck.self,
                 LintCheck.self,
+                SeedSendCheck.self,
             ],
             sections: [
                 DNSSection.self,

@@ -1,0 +1,63 @@
+package import Findings
+import MailTransport
+package import Scenarios
+
+/// `seed_send`: one message to every seed, and a look into every mailbox.
+package enum SeedSendCheck: CheckKind {
+    package static let key = "seed_send"
+    package static let summary = "Sends one message to every seed over SMTP, and looks where it arrived."
+    package static let isolation = Isolation.acts
+
+    /// What connecting and sending may take beside the time that the scenario gives to looking.
+    ///
+    /// Our choice: a staging relay that takes longer is broken.
+    package static let sendingBudget: Duration = .seconds(60)
+
+    package static func subject(_ specification: SeedSendSpecification) -> String {
+        specification.seedsFile.text
+    }
+
+    /// One row, or one for each provider where `placement.each` says so.
+    ///
+    /// A provider's row sends to the provider's seeds alone and judges them alone: every seed gets one message either
+    /// way, and a provider that fails is a test case that fails.
+    package static func rows(
+        _ specification: SeedSendSpecification, loading: Loading
+    ) -> [Row<SeedSendSpecification>] {
+        var specification = specification
+        specification.load(loading)
+        guard specification.placement?.each == .provider else {
+            return [Row(at: specification.seedsFile.place, specification)]
+        }
+        var providers: [String] = []
+        for seed in specification.seeds where !providers.contains(seed.provider) { providers.append(seed.provider) }
+        return providers.map { provider in
+            var row = specification
+            row.seeds = specification.seeds.filter { $0.provider == provider }
+            return Row(provider, at: row.seeds.first?.place ?? specification.seedsFile.place, row)
+        }
+    }
+
+    package static func needs(_ specification: SeedSendSpecification) -> [Need] {
+        guard let url = specification.via.known, let endpoint = SMTPEndpoint(url: url), !endpoint.isLoopback
+        else { return [] }
+        return [Need(.smtp, host: endpoint.host, at: specification.via.place)]
+    }
+
+    package static func budget(_ specification: SeedSendSpecification) -> Duration? {
+        sendingBudget + (specification.placement?.within ?? .zero)
+    }
+
+    package static func outsideSystems(_ specification: SeedSendSpecification) -> Set<String> {
+        Set([specification.via.known.flatMap { SMTPEndpoint(url: $0)?.authority }].compactMap(\.self))
+    }
+
+    package static func run(_ row: Row<SeedSendSpecification>, in context: CheckContext) async -> CaseOutcome {
+        do {
+            let results = try await SeedSendRun(specification: row.specification, context: context).results()
+            return SeedSendJudgement(specification: row.specification, results: results).outcome
+        } catch {
+            return .undetermined([error.finding], type: error.type)
+        }
+    }
+}

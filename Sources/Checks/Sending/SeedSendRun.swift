@@ -1,0 +1,125 @@
+import FaultLab
+import Findings
+import MailMessage
+import MailTransport
+import Scenarios
+
+/// Sends the messages of a row one after the other, then looks for all of them at the same time.
+struct SeedSendRun {
+    /// How long the server may take to be ready, and to answer.
+    ///
+    /// Our choice: within the budget of the check, a server that says nothing still becomes a finding of its own.
+    private static let serverTimeout: Duration = .seconds(20)
+
+    let specification: SeedSendSpecification
+    let context: CheckContext
+
+    /// What became of each message, in the order of the seeds.
+    ///
+    /// - Throws: why nothing could be sent.
+    func results() async throws(SeedSendProblem) -> [SeedResult] {
+        let (endpoint, mails) = try prepared()
+        var results = await sent(mails, to: endpoint)
+        guard let placement = specification.placement else { return results }
+        let deadline = ContinuousClock.now.advanced(by: placement.within)
+        let looking = results
+        await withTaskGroup(of: (Int, SeedResult).self) { group in
+            for (number, result) in looking.enumerated() where result.fate == .accepted {
+                group.addTask { (number, await self.found(result, number: number, until: deadline)) }
+            }
+            for await (number, result) in group { results[number] = result }
+        }
+        return results
+    }
+
+    private func prepared() throws(SeedSendProblem) -> (SMTPEndpoint, [OutgoingMail]) {
+        let url: String
+        let mail: SeedMail
+        do throws(UnresolvedReference) {
+            url = try context.value(of: specification.via)
+            mail = try SeedMail(specification, in: context)
+        } catch {
+            throw SeedSendProblem(error.finding, type: "mailproof.reference")
+        }
+        guard let endpoint = SMTPEndpoint(url: url) else {
+            throw SeedSendProblem(
+                Finding(
+                    "seed/bad-server", .error, "\(url) is no URL of an SMTP server",
+                    at: specification.via.place.excerpt,
+                    remedy: "write smtp://HOST:PORT or smtps://HOST:PORT"),
+                type: "mailproof.reference")
+        }
+        var mails: [OutgoingMail] = []
+        let now = WallTime.now()
+        for (number, seed) in specification.seeds.enumerated() {
+            mails.append(try mail.mail(to: seed, number: number, at: now))
+        }
+        return (endpoint, mails)
+    }
+
+    private func sent(_ mails: [OutgoingMail], to endpoint: SMTPEndpoint) async -> [SeedResult] {
+        var options = SMTPOptions()
+        options.connectTimeout = Self.serverTimeout
+        options.replyTimeout = Self.serverTimeout
+        let sender = SMTPSender(to: endpoint, options: options)
+        var results: [SeedResult] = []
+        for (seed, mail) in zip(specification.seeds, mails) {
+            results.append(await sent(mail, to: seed, over: sender))
+        }
+        await sender.close()
+        return results
+    }
+
+    private func sent(_ mail: OutgoingMail, to seed: Seed, over sender: SMTPSender) async -> SeedResult {
+        var result: SeedResult
+        do throws(TransportError) {
+            let delivery = try await sender.send(mail)
+            let reply = delivery.recipients.first?.reply
+            result = SeedResult(seed: seed, fate: Self.fate(reply))
+            result.reply = reply
+            result.latency = delivery.times.total + (delivery.times.connect ?? .zero)
+            result.transcript = delivery.transcript
+        } catch {
+            // A greeting that refuses is the server's word on every message: it is no trouble of the connection.
+            let refusal = error.code == .greetingRefused ? error.reply : nil
+            result = SeedResult(seed: seed, fate: refusal.map { Self.fate($0) } ?? .unknown(error))
+            result.reply = error.reply
+            result.transcript = error.transcript
+        }
+        return result
+    }
+
+    private static func fate(_ reply: SMTPReply?) -> SeedResult.Fate {
+        switch reply?.replyClass {
+        case .accepted: .accepted
+        case .transient: .deferred
+        case .permanent, .intermediate, nil: .rejected
+        }
+    }
+
+    /// A message that was taken, looked for until it is found or the time is over.
+    private func found(
+        _ result: SeedResult, number: Int, until deadline: ContinuousClock.Instant
+    ) async -> SeedResult {
+        var result = result
+        guard let name = result.seed.mailbox?.value, let server = context.resources[LabKey.self]?.smtp[name] else {
+            result.fate = .unreadable("the lab has no SMTP server \(result.seed.mailbox?.value ?? "")")
+            return result
+        }
+        let start = ContinuousClock.now
+        let query = LabMessageQuery(
+            recipient: result.seed.address,
+            header: .init(
+                SeedMessageSpecification.tokenField,
+                SeedMail.token(forSeed: number, of: context)))
+        guard let message = await server.mailboxes.firstMessage(query, until: deadline) else {
+            // Somebody who stopped looking does not know that it is missing.
+            result.fate = Task.isCancelled ? .unreadable("the time of the case was over") : .missing
+            return result
+        }
+        result.foundAfter = start.duration(to: .now)
+        result.fate = message.folder == .inbox ? .inbox : .junk
+        result.authentication = message.authentication.flatMap(\.results)
+        return result
+    }
+}
