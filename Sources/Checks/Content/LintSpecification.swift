@@ -47,6 +47,12 @@ package struct LintSpecification: ScenarioMapping {
         fields.notInThisVersion("spamassassin", "A SpamAssassin that judges the mail beside our own rules.")
         fields.notInThisVersion("rspamd", "An Rspamd that judges the mail beside our own rules.")
         for entry in rules?.entries ?? [] where LintRules.rule(RuleID(rawValue: entry.name)) == nil {
+            guard !LintRules.planned.contains(entry.name) else {
+                fields.report(
+                    "scenario/not-in-this-version", "the rule \(entry.name) is known, but not in this version",
+                    label: "not in this version", at: entry.place, remedy: "remove it until a version has it")
+                continue
+            }
             fields.report(
                 "scenario/unknown-rule", "there is no rule \(entry.name)", label: "unknown rule", at: entry.place,
                 remedy: LintRules.nearest(to: entry.name).map { "did you mean \($0)?" }

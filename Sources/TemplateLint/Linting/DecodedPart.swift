@@ -28,7 +28,8 @@ enum DecodedPart {
         return LintText(
             SourceText(file: source.file, bytes: bytes),
             origin: OriginMap(
-                sources: [source], segments: [.init(start: 0, source: 0, range: range, relation: .within)]))
+                sources: [source], segments: [.init(start: 0, source: 0, range: range, relation: .within)]),
+            isReadable: part.text != nil)
     }
 
     /// Where the decoded bytes stand in the body; nil where that is not known.

@@ -11,13 +11,16 @@ package struct FindingSink {
     private var rule: RuleID = ""
     private var severity = Severity.info
     private var known: Set<Key> = []
+    /// Set for a second look: what was said of a place is not said again in other words.
+    var wantsNewPlacesOnly = false
+    private var places: Set<Key> = []
     private(set) var findings: [Finding] = []
     /// How many findings there were of a rule and severity, those left out and not those of the same place.
     private(set) var counts: [RuleID: [Severity: Int]] = [:]
 
     private struct Key: Hashable {
         var rule: RuleID
-        var message: String
+        var message: String = ""
         var span: SourceSpan?
     }
 
@@ -51,6 +54,10 @@ package struct FindingSink {
         guard let severity = policy.severity(of: rule, by: severity ?? self.severity),
             known.insert(Key(rule: rule, message: message, span: excerpt.span)).inserted
         else { return }
+        var start = excerpt.span
+        start.length = 1
+        let isNewPlace = places.insert(Key(rule: rule, span: start)).inserted
+        guard isNewPlace || !wantsNewPlacesOnly else { return }
         counts[rule, default: [:]][severity, default: 0] += 1
         let count = counts[rule]?.values.reduce(0, +) ?? 1
         guard count <= Self.findingsPerRule else { return }

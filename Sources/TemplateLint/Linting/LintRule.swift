@@ -14,6 +14,9 @@ package protocol LintRule: Sendable {
     /// The mail that it is about.
     static var classes: Set<MailClass> { get }
 
+    /// Whether it judges single places, or a mail as a whole.
+    static var scope: LintScope { get }
+
     /// The rule; it has no state.
     init()
 
@@ -23,9 +26,18 @@ package protocol LintRule: Sendable {
 
 extension LintRule {
     package static var classes: Set<MailClass> { Set(MailClass.allCases) }
+    package static var scope: LintScope { .places }
 
     /// What the rule is about, why, and where that is from: the comment in its source.
     package static var documentation: String { RuleReference.documentation[id] ?? "" }
+}
+
+/// What a rule judges.
+package enum LintScope: Sendable, Hashable {
+    /// Single places: what it says of a template as it stands holds for whatever that is filled with.
+    case places
+    /// A mail as a whole, such as what is missing or too much: where it was rendered, only that counts.
+    case whole
 }
 
 /// What a rule cannot do without.

@@ -8,9 +8,12 @@ package struct LintText: Sendable {
     package let origin: OriginMap
     /// What the template language will fill in; empty for a text that is final.
     package let holes: [MaskedTemplate.Hole]
+    /// Whether its letters are known; not where it is in a character set that is not read.
+    package let isReadable: Bool
 
     /// A text with its origin.
-    init(_ text: SourceText, origin: OriginMap, holes: [MaskedTemplate.Hole] = []) {
+    init(_ text: SourceText, origin: OriginMap, holes: [MaskedTemplate.Hole] = [], isReadable: Bool = true) {
+        self.isReadable = isReadable
         self.text = text
         self.origin = origin
         self.holes = holes

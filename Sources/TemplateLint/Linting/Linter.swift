@@ -35,12 +35,23 @@ package struct Linter: Sendable {
         lint(part(of: template, masked: MaskedTemplate(guessing: template)), isFinal: false)
     }
 
-    /// Lints what a template was rendered to; places are those of the template.
+    /// Lints what a template was rendered to, and then the template as it stands; places are those of the template.
+    ///
+    /// The second look finds what stands in sections that this data does not show.
     package func lint(_ rendered: RenderedTemplate, of template: MustacheSource) -> LintReport {
         let text = LintText(
             SourceText(file: template.text.file, bytes: rendered.bytes), origin: rendered.map)
-        let parts = part(text, file: template.text)
-        return lint(parts, isFinal: true, template: template, undefined: rendered.undefined)
+        let filled = part(text, file: template.text)
+        let raw = part(of: template.text, masked: MaskedTemplate(template))
+        var sink = FindingSink(policy: policy)
+        let skipped = look(
+            at: mail(filled, isFinal: true, template: template, undefined: rendered.undefined), with: rules,
+            into: &sink)
+        sink.wantsNewPlacesOnly = true
+        _ = look(
+            at: mail(raw, isFinal: false, template: template), with: rules.filter { $0.scope == .places }, into: &sink)
+        sink.end()
+        return LintReport(sink, skipped: skipped)
     }
 
     /// Lints a text that is sent as it is.
@@ -77,13 +88,28 @@ package struct Linter: Sendable {
     }
 
     private func lint(
+        _ parts: Parts, isFinal: Bool, template: MustacheSource? = nil, message: LintedMail.MessagePart? = nil
+    ) -> LintReport {
+        var sink = FindingSink(policy: policy)
+        let mail = mail(parts, isFinal: isFinal, template: template, message: message)
+        let skipped = look(at: mail, with: rules, into: &sink)
+        sink.end()
+        return LintReport(sink, skipped: skipped)
+    }
+
+    private func mail(
         _ parts: Parts, isFinal: Bool, template: MustacheSource? = nil, undefined: [UndefinedVariable]? = nil,
         message: LintedMail.MessagePart? = nil
-    ) -> LintReport {
-        let mail = LintedMail(
+    ) -> LintedMail {
+        LintedMail(
             file: parts.file, mailClass: mailClass, isFinal: isFinal, html: parts.html, plain: parts.plain,
             template: template, undefined: undefined, message: message, settings: settings)
-        var sink = FindingSink(policy: policy)
+    }
+
+    /// Lets rules look at a mail, and returns those that could not.
+    private func look(
+        at mail: LintedMail, with rules: [any LintRule.Type], into sink: inout FindingSink
+    ) -> [LintReport.Skipped] {
         var skipped: [LintReport.Skipped] = []
         for rule in rules where rule.classes.contains(mailClass) && policy.levels[rule.id] != .ignore {
             if let reason = rule.needs.missing(in: mail) {
@@ -93,7 +119,6 @@ package struct Linter: Sendable {
             sink.begin(rule.id, severity: rule.severity)
             rule.init().check(mail, into: &sink)
         }
-        sink.end()
-        return LintReport(sink, skipped: skipped)
+        return skipped
     }
 }

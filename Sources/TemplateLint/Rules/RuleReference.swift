@@ -251,7 +251,8 @@ enum RuleReference {
         "text/image-only": #"""
             Mail has text beside its images.
 
-            Fires on HTML with images and less than 400 bytes of text that is seen, an error below 50. Filters cannot read an
+            Fires on HTML with images and less than 400 bytes of text that is seen, an error below 50. Images that say that they
+            are at most 200 pixels wide, logos and icons, do not count. Filters cannot read an
             image, and neither can readers whose program does not load them. A template that is not filled yet is only remarked
             on. Source: SpamAssassin HTML_IMAGE_ONLY_04 and its kin; Rspamd R_EMPTY_IMAGE.
             """#,
@@ -260,7 +261,7 @@ enum RuleReference {
 
             Fires on U+FFFD, which stands where bytes were no text; on pairs that come of UTF-8 read as Latin-1 (`Ã©` for é, `â€™`
             for ’); and on character references that were escaped twice, so that a reader sees `&amp;` or `&nbsp;`. Text in `code`
-            and `pre` may show them on purpose.
+            and `pre` may show them on purpose. A part in a character set that this version does not read is left alone.
             """#,
     ]
 }

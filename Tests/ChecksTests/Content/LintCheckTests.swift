@@ -117,6 +117,10 @@ import Testing
                 "scenario/unknown-rule", "a.yaml:1"
             ),
             (
+                "{ templates: [a.mustache], class: marketing, rules: { text/spam-phrase: ignore } }",
+                "scenario/not-in-this-version", "a.yaml:1"
+            ),
+            (
                 "{ templates: [a.mustache], class: marketing, baseline: b.json }", "scenario/not-in-this-version",
                 "a.yaml:1"
             ),

@@ -58,6 +58,26 @@ import Testing
         #expect(report.count(.warning) >= 100)
     }
 
+    @Test("what stands in a section that the data does not show is found too, and nothing twice")
+    func hiddenSections() throws {
+        let template: MarkedText = """
+            <!doctype html><html lang=en><body>
+            <a href="1️⃣http://acme.io">{{a}}</a>{{#no}}<a href="2️⃣http://acme.io/b">x</a>{{/no}}
+            """
+        let source = MustacheSource(SourceText(file: "a.html", text: template.text))
+        let rendered = try MustacheRenderer().render(source, data: .mapping(["a": .text("x"), "no": .boolean(false)]))
+        let report = Linter(.transactional).lint(rendered, of: source)
+        #expect(report.findings.map(\.rule) == ["links/insecure-http", "links/insecure-http"])
+        #expect(report.places == template.all)
+    }
+
+    @Test("a part in a character set that is not read is not called broken")
+    func unknownCharset() {
+        let bytes = Array("Subject: x\nFrom: a@b.io\nContent-Type: text/plain; charset=big5\n\n".utf8) + [0xA4, 0xA4]
+        let report = Linter(.transactional).lint(message: SourceText(file: "a.eml", bytes: bytes))
+        #expect(report.findings.isEmpty, "\(report.findings)")
+    }
+
     @Test("errors come first, then the order of the text")
     func order() {
         let severities = lint(LintPolicy()).findings.map(\.severity)

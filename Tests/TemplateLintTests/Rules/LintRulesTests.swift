@@ -14,6 +14,11 @@ import Testing
         }
     }
 
+    @Test("a rule that is there is not planned any more")
+    func planned() {
+        #expect(LintRules.all.allSatisfy { !LintRules.planned.contains($0.id.rawValue) })
+    }
+
     @Test("each group has two rules")
     func groups() {
         let groups = Dictionary(grouping: LintRules.all) { String($0.id.group) }

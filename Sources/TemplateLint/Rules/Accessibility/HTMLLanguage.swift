@@ -8,6 +8,7 @@ struct HTMLLanguage: LintRule {
     static let id: RuleID = "accessibility/html-lang"
     static let severity = Severity.info
     static let needs = LintNeed.html
+    static let scope = LintScope.whole
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let html = mail.html, let document = html.document else { return }

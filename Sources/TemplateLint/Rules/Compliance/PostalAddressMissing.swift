@@ -10,6 +10,7 @@ struct PostalAddressMissing: LintRule {
     static let id: RuleID = "compliance/postal-address-missing"
     static let severity = Severity.warning
     static let needs = LintNeed.source
+    static let scope = LintScope.whole
     static let classes: Set<MailClass> = [.marketing]
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {

@@ -11,6 +11,7 @@ struct UnsubscribeLinkMissing: LintRule {
     static let id: RuleID = "compliance/unsubscribe-link-missing"
     static let severity = Severity.error
     static let needs = LintNeed.source
+    static let scope = LintScope.whole
     static let classes: Set<MailClass> = [.marketing]
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {

@@ -12,9 +12,15 @@ enum UnsubscribeWords {
 
     /// Whether a text holds one of the words.
     static func isIn(_ text: String) -> Bool {
-        let text = text.lowercased()
-        return words.contains { text.contains($0) }
+        let text = Array(text.lowercased().utf8)
+        for (index, byte) in text.enumerated() {
+            guard let candidates = wordsByFirstByte[byte] else { continue }
+            if candidates.contains(where: { text[index...].starts(with: $0) }) { return true }
+        }
+        return false
     }
+
+    private static let wordsByFirstByte = Dictionary(grouping: words.map { Array($0.utf8) }) { $0.first ?? 0 }
 
     /// In small letters, shortened to the part that inflection leaves alone.
     private static let words = [

@@ -9,6 +9,7 @@ struct DoctypeMissing: LintRule {
     static let id: RuleID = "html/doctype-missing"
     static let severity = Severity.warning
     static let needs = LintNeed.html
+    static let scope = LintScope.whole
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let html = mail.html, let document = html.document, !document.hasDoctype else { return }

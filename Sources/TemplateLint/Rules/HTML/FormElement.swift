@@ -9,6 +9,7 @@ struct FormElement: LintRule {
     static let id: RuleID = "html/form"
     static let severity = Severity.warning
     static let needs = LintNeed.html
+    static let scope = LintScope.whole
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let html = mail.html, let document = html.document else { return }

@@ -14,6 +14,7 @@ struct HiddenText: LintRule {
     static let id: RuleID = "html/hidden-text"
     static let severity = Severity.warning
     static let needs = LintNeed.html
+    static let scope = LintScope.whole
 
     /// Characters of a preheader; mail programs show about 140, and some senders fill up to here.
     private static let preheaderLength = 500

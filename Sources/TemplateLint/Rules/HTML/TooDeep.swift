@@ -8,6 +8,7 @@ struct TooDeep: LintRule {
     static let id: RuleID = "html/too-deep"
     static let severity = Severity.error
     static let needs = LintNeed.source
+    static let scope = LintScope.whole
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let html = mail.html, case .tooDeep(let found, let offset) = html.refusal else { return }

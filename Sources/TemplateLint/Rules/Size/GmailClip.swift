@@ -10,6 +10,7 @@ struct GmailClip: LintRule {
     static let id: RuleID = "size/gmail-clip"
     static let severity = Severity.error
     static let needs = LintNeed.html
+    static let scope = LintScope.whole
 
     /// Bytes that Gmail shows.
     static let shown = 102 << 10

@@ -8,6 +8,7 @@ struct StyleBlock: LintRule {
     static let id: RuleID = "size/style-block"
     static let severity = Severity.warning
     static let needs = LintNeed.html
+    static let scope = LintScope.whole
 
     /// Bytes from which some accounts lose their styles.
     static let warns = 8192

@@ -8,6 +8,7 @@ struct TooLarge: LintRule {
     static let id: RuleID = "size/too-large"
     static let severity = Severity.error
     static let needs = LintNeed.source
+    static let scope = LintScope.whole
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let html = mail.html, case .tooLarge(let found) = html.refusal else { return }

@@ -2,20 +2,22 @@ import Findings
 
 /// Mail has text beside its images.
 ///
-/// Fires on HTML with images and less than 400 bytes of text that is seen, an error below 50. Filters cannot read an
+/// Fires on HTML with images and less than 400 bytes of text that is seen, an error below 50. Images that say that they
+/// are at most 200 pixels wide, logos and icons, do not count. Filters cannot read an
 /// image, and neither can readers whose program does not load them. A template that is not filled yet is only remarked
 /// on. Source: SpamAssassin HTML_IMAGE_ONLY_04 and its kin; Rspamd R_EMPTY_IMAGE.
 struct ImageOnly: LintRule {
     static let id: RuleID = "text/image-only"
     static let severity = Severity.warning
     static let needs = LintNeed.html
+    static let scope = LintScope.whole
 
     private static let enough = 400
     private static let nothing = 50
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let html = mail.html, let visibility = html.visibility else { return }
-        let images = html.images.filter { !$0.isPixel && $0.isRendered }
+        let images = html.images.filter { !$0.isSmall && $0.isRendered }
         guard let image = images.first, !html.text.mayHoldMore else { return }
         let size = visibility.visible.reduce(0) { $0 + $1.text.collapsed.utf8.count }
         guard size < Self.enough else { return }
@@ -27,6 +29,11 @@ struct ImageOnly: LintRule {
 }
 
 extension HTMLElement {
+    /// Whether it is an image that says that it is a logo or an icon by its size.
+    fileprivate var isSmall: Bool {
+        CSSLength(self["width"]?.value ?? style["width"]?.value ?? "").map { $0.pixels <= 200 } ?? false
+    }
+
     /// Whether it is an image of at most one pixel, which counts readers and shows nothing.
     var isPixel: Bool {
         let sizes = ["width", "height"].compactMap { name in

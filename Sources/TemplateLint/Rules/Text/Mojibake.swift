@@ -5,14 +5,14 @@ import MailMessage
 ///
 /// Fires on U+FFFD, which stands where bytes were no text; on pairs that come of UTF-8 read as Latin-1 (`Ã©` for é, `â€™`
 /// for ’); and on character references that were escaped twice, so that a reader sees `&amp;` or `&nbsp;`. Text in `code`
-/// and `pre` may show them on purpose.
+/// and `pre` may show them on purpose. A part in a character set that this version does not read is left alone.
 struct Mojibake: LintRule {
     static let id: RuleID = "text/mojibake"
     static let severity = Severity.error
     static let needs = LintNeed.source
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
-        if let html = mail.html, let document = html.document {
+        if let html = mail.html, let document = html.document, html.text.isReadable {
             for text in document.texts where !text.isCode {
                 if let match = match(in: text.text) {
                     report(match, in: html.text, at: html.text.range(of: match.offset, in: text), to: &findings)
@@ -26,7 +26,7 @@ struct Mojibake: LintRule {
                 }
             }
         }
-        if let plain = mail.plain, let match = match(in: plain.text.text) {
+        if let plain = mail.plain, plain.isReadable, let match = match(in: plain.text.text) {
             report(match, in: plain, at: match.offset..<match.offset + 1, to: &findings)
         }
         if let message = mail.message, let field = message.message.field(named: "Subject"),

@@ -21,6 +21,7 @@ import Testing
         #expect(trial.html("<img src=a><p>\(text)").findings.isEmpty)
         #expect(trial.html("<img src=a><p style='display:none'>\(text)").findings.count == 1)
         #expect(trial.html("<img src=a width=1 height=1><p>x").findings.isEmpty)
+        #expect(trial.html("<img src=logo width=120><p>x").findings.isEmpty)
         #expect(trial.template("<img src=a>{{{body}}}").findings.isEmpty)
     }
 }
