@@ -12,10 +12,12 @@ extension Catalog {
                 DNSRecordCheck.self,
                 LintCheck.self,
                 SeedSendCheck.self,
+                DrillCheck.self,
             ],
             sections: [
                 DNSSection.self,
                 LabSection.self,
+                AlertsSection.self,
             ],
             notInThisVersion: [
                 "audit", "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "auth_score",

@@ -6,9 +6,9 @@ struct DecodedText<Value: ScenarioDecodable> {
     let value: Value?
     let findings: [Finding]
 
-    init(_ text: String, file: String = "a.yaml") {
+    init(_ text: String, file: String = "a.yaml", references: KnownReferences = KnownReferences()) {
         let (node, problems) = YAMLDocument.node(of: SourceText(file: file, text: text))
-        let decoding = Decoding()
+        let decoding = Decoding(references: references)
         problems.forEach(decoding.report)
         value = node.flatMap { Value.decode($0, in: decoding) }
         findings = decoding.findings

@@ -71,10 +71,9 @@ package struct LabMonitorMeasure: ScenarioMapping {
     ) -> EventLabel? {
         if let label = EventLabel(rawValue: name), events.labels.contains(label) { return label }
         let known = events.labels.map(\.rawValue)
-        let nearest = Nearest.word(to: name, among: known).map { "did you mean \($0)?" }
         fields.report(
             "alerts/unknown-label", "\(events.rawValue) have no label \(name)", label: "unknown label", at: place,
-            remedy: nearest ?? "known here: \(known.joined(separator: ", "))")
+            remedy: Nearest.remedy(for: name, among: known))
         return nil
     }
 
@@ -88,10 +87,9 @@ package struct LabMonitorMeasure: ScenarioMapping {
         }
         guard let words = label.words else { return isValid }
         for value in values where !words.contains(value.value) {
-            let nearest = Nearest.word(to: value.value, among: words).map { "did you mean \($0)?" }
             fields.report(
                 "alerts/unknown-value", "\(label.rawValue) is never \(value.value)", at: value.place,
-                remedy: nearest ?? "it is one of \(words.joined(separator: ", "))")
+                remedy: Nearest.remedy(for: value.value, among: words))
             isValid = false
         }
         return isValid

@@ -15,7 +15,7 @@ struct LabObserverTests {
     @Test("an alert is pending, then delivered to the pager and the observer once each, then resolved to both")
     func endToEnd() async throws {
         let lab = try await LabObserver.start(
-            rules: [rule], receivers: [.init("pager")], transport: LoopbackPost(), interval: .milliseconds(5))
+            rules: [rule], receivers: [.init("pager")], transport: HTTPAlertTransport(), interval: .milliseconds(5))
         #expect(lab.readableReceivers == ["pager"])
         let observations = lab.observations()
         for _ in 0..<3 {
@@ -49,7 +49,7 @@ struct LabObserverTests {
     @Test("a receiver that cannot be reached holds nothing up, and is named")
     func unreachable() async throws {
         let lab = try await LabObserver.start(
-            rules: [rule], receivers: [.init("pager", url: "http://127.0.0.1:1/x")], transport: LoopbackPost(),
+            rules: [rule], receivers: [.init("pager", url: "http://127.0.0.1:1/x")], transport: HTTPAlertTransport(),
             interval: .milliseconds(5))
         let observations = lab.observations()
         for _ in 0..<3 {

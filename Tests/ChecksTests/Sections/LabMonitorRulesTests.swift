@@ -60,11 +60,11 @@ struct LabMonitorRulesTests {
         ),
         (
             "count: { of: smtp_replies, where: { clas: 4xx }, window: 2s }, above: 5",
-            ["smtp_replies have no label clas (did you mean class?)"]
+            ["smtp_replies have no label clas (did you mean 'class'?)"]
         ),
         (
             "count: { of: smtp_replies, where: { class: 4x }, window: 2s }, above: 5",
-            ["class is never 4x (did you mean 4xx?)"]
+            ["class is never 4x (did you mean '4xx'?)"]
         ),
         (
             "count: { of: smtp_replies, by: [selector], window: 2s }, above: 5",

@@ -1,0 +1,83 @@
+import Alerting
+package import Findings
+import MailTransport
+package import Scenarios
+
+/// `drill`: something is broken on purpose, and the alert has to arrive.
+package enum DrillCheck: CheckKind {
+    package static let key = "drill"
+    package static let summary = "Breaks something on purpose while mail is sent, and expects the alert for it."
+    package static let isolation = Isolation.acts
+
+    /// What arming, connecting, evaluating and disarming may take beside the scenario's own budgets.
+    ///
+    /// Our choice.
+    package static let margin: Duration = .seconds(5)
+    /// How long alerts are waited for to be resolved where `recover` says nothing.
+    ///
+    /// Our choice.
+    package static let standardRecovery: Duration = .seconds(10)
+
+    package static func subject(_ specification: DrillSpecification) -> String {
+        let alerts = specification.expectations.compactMap { expectation -> String? in
+            if case .alert(let part) = expectation.kind { part.name.value } else { nil }
+        }
+        return alerts.isEmpty ? "of \(specification.faults.count) faults" : alerts.joined(separator: ", ")
+    }
+
+    package static func rows(
+        _ specification: DrillSpecification, loading: Loading
+    ) -> [Row<DrillSpecification>] {
+        var specification = specification
+        DrillValidation(specification: specification, loading: loading).report()
+        for index in specification.traffic.indices { specification.traffic[index].load(loading) }
+        return [Row(at: specification.place, specification)]
+    }
+
+    package static func needs(_ specification: DrillSpecification) -> [Need] {
+        specification.traffic.compactMap { traffic in
+            guard let url = traffic.via.known, let endpoint = SMTPEndpoint(url: url), !endpoint.isLoopback else {
+                return nil
+            }
+            return Need(.smtp, host: endpoint.host, at: traffic.via.place)
+        }
+    }
+
+    /// The longest expectation, then the recovery, then the margin.
+    package static func budget(_ specification: DrillSpecification) -> Duration? {
+        let expectations = specification.expectations.map { expectation in
+            switch expectation.kind {
+            case .alert(let part): part.within.value
+            case .metric(let part): part.within.value
+            }
+        }
+        return (expectations.max() ?? .zero) + recovery(of: specification) + margin
+    }
+
+    package static func outsideSystems(_ specification: DrillSpecification) -> Set<String> {
+        Set(
+            specification.traffic.compactMap { traffic in
+                traffic.via.known.flatMap { SMTPEndpoint(url: $0)?.authority }
+            })
+    }
+
+    package static func run(_ row: Row<DrillSpecification>, in context: CheckContext) async -> CaseOutcome {
+        let place = row.specification.place.excerpt
+        guard let observer = context.resources[AlertObserverKey.self] else {
+            return .undetermined(
+                [Finding("drill/no-observer", .error, "nobody watches for alerts", at: place)],
+                type: "mailproof.connection")
+        }
+        guard let lab = context.resources[LabKey.self] else {
+            return .undetermined(
+                [Finding("drill/no-lab", .error, "no lab runs in which something could be broken", at: place)],
+                type: "mailproof.connection")
+        }
+        return await DrillRun(specification: row.specification, context: context, observer: observer, lab: lab).run()
+    }
+
+    /// How long alerts may take to be resolved.
+    static func recovery(of specification: DrillSpecification) -> Duration {
+        specification.recovery?.within.value ?? standardRecovery
+    }
+}

@@ -1,0 +1,237 @@
+package import Alerting
+package import Findings
+package import Scenarios
+
+/// One entry of a drill's `expect`: an alert or a number.
+package struct DrillExpectation: ScenarioMapping {
+    /// The entry's place.
+    package var place: Place
+    /// What is expected.
+    package var kind: Kind
+
+    /// An alert or a number.
+    package enum Kind: Sendable {
+        /// `alert`.
+        case alert(AlertPart)
+        /// `metric`.
+        case metric(MetricPart)
+    }
+
+    /// An expected alert with the places of its parts.
+    package struct AlertPart: Sendable {
+        /// The alert's name.
+        package var name: Located<String>
+        /// How soon.
+        package var within: Located<Duration>
+        /// Labels that it must have.
+        package var labels: DrillPatterns
+        /// Annotations that it must have.
+        package var annotations: DrillPatterns
+        /// Whom it must be told to.
+        package var delivered: DeliveredPart?
+
+        /// The expectation without its places.
+        package var expectation: AlertExpectation {
+            AlertExpectation(
+                AlertPattern(name: name.value, labels: labels.dictionary), within: within.value,
+                annotations: annotations.dictionary,
+                delivery: delivered.map { .init(to: $0.receiver.value, times: $0.times) })
+        }
+    }
+
+    /// `delivered: { to: pager, times: 1 }`.
+    package struct DeliveredPart: ScenarioMapping {
+        /// Where it is written.
+        package var place: Place
+        /// The receiver.
+        package var receiver: Located<String>
+        /// How often it must be told.
+        package var times: ClosedRange<Int>
+        /// The same in words.
+        package var timesText: String
+
+        package init?(_ fields: inout Fields) {
+            let receiver = fields.required("to", Located<String>.self, "The receiver of lab.monitor.notify.")
+            let times = fields.optional(
+                "times", Bound<Int>.self, "How many notifications; 1 by default.")
+            guard let place = fields.place, let receiver else { return nil }
+            let bound = times ?? Bound(.equals(1))
+            let least = max(0, bound.lowerBound ?? 0)
+            self.place = place
+            self.receiver = receiver
+            self.times = least...max(least, bound.upperBound ?? .max)
+            timesText = bound.description
+            if case .oneOf = bound.form {
+                fields.report(
+                    "scenario/bad-value", "expected a number or a range of notifications, found a list",
+                    at: fields.valuePlace("times") ?? place, remedy: "write { min: …, max: … }")
+                return nil
+            }
+        }
+    }
+
+    /// An expected number with the places of its parts.
+    package struct MetricPart: ScenarioMapping {
+        /// What is measured.
+        package var measure: Measure
+        /// What must be reached, where something must.
+        package var least: Located<Double>?
+        /// What must not be passed, where something must not.
+        package var most: Located<Double>?
+        /// How soon.
+        package var within: Located<Duration>
+
+        package init?(_ fields: inout Fields) {
+            let count = fields.optional("count", LabMonitorMeasure.self, "How many events are selected.")
+            let rate = fields.optional("rate", LabMonitorMeasure.self, "How many events are selected, each second.")
+            let share = fields.optional("share", LabMonitorMeasure.self, "The selected events over all events.")
+            fields.notInThisVersion("promql", "A query, where Prometheus is watched.")
+            let least = fields.optional("min", Located<LabMonitorThreshold>.self, "What must be reached.")
+            let most = fields.optional(
+                "max", Located<LabMonitorThreshold>.self, "What must not be passed until the time is over.")
+            let within = fields.required("within", Located<Duration>.self, "How soon, from when the faults are armed.")
+            guard let place = fields.place, fields.keyPlace("promql") == nil else { return nil }
+            let words = ["count", "rate", "share"]
+            let given = words.filter { fields.keyPlace($0) != nil }
+            guard given.count == 1 else {
+                fields.report(
+                    "drill/one-measure", "a metric is one measure: count, rate or share", at: place,
+                    remedy: given.isEmpty ? "add one" : "make each an entry of its own")
+                return nil
+            }
+            guard let part = count ?? rate ?? share, let within else { return nil }
+            if let label = part.grouping.first {
+                fields.report(
+                    "drill/grouped-metric", "a metric is one number of all label sets together", at: label.place,
+                    remedy: "remove by, and select with where")
+                return nil
+            }
+            let statistic: Measure.Statistic =
+                count != nil ? .count : rate != nil ? .rate : .share(atLeast: part.atLeast?.value ?? 1)
+            guard least != nil || most != nil else {
+                if fields.keyPlace("min") == nil, fields.keyPlace("max") == nil {
+                    fields.report("drill/no-bound", "a metric wants min or max", at: place, remedy: "add min")
+                }
+                return nil
+            }
+            measure = part.measure(statistic)
+            self.within = within
+            self.least = least.flatMap { Self.bound($0, statistic, fields) }
+            self.most = most.flatMap { Self.bound($0, statistic, fields) }
+            guard (self.least != nil) == (least != nil), (self.most != nil) == (most != nil) else { return nil }
+        }
+
+        /// The expectation without its places.
+        package var expectation: MetricExpectation {
+            MetricExpectation(measure, least: least?.value, most: most?.value, within: within.value)
+        }
+
+        private static func bound(
+            _ threshold: Located<LabMonitorThreshold>, _ statistic: Measure.Statistic, _ fields: Fields
+        ) -> Located<Double>? {
+            do throws(LabMonitorThreshold.WrongUnit) {
+                return Located(try threshold.value.value(for: statistic), at: threshold.place)
+            } catch {
+                fields.report(
+                    "alerts/wrong-unit", "\(error.problem), found \(threshold.value.scalarText)", at: threshold.place,
+                    remedy: error.remedy)
+                return nil
+            }
+        }
+    }
+
+    package init?(_ fields: inout Fields) {
+        let name = fields.optional("alert", Located<String>.self, "The name of the alert that must fire.")
+        let metric = fields.optional("metric", MetricPart.self, "A number that must be reached.")
+        let within = fields.optional("within", Located<Duration>.self, "How soon, from when the faults are armed.")
+        let labels = fields.optional("labels", DrillPatterns.self, "Labels that the alert must have.")
+        let annotations = fields.optional("annotations", DrillPatterns.self, "Annotations that the alert must have.")
+        let delivered = fields.optional("delivered", DeliveredPart.self, "Whom the alert must be told to.")
+        guard let place = fields.place else { return nil }
+        self.place = place
+        let isBroken = ["labels", "annotations", "delivered"].contains { key in
+            guard fields.keyPlace(key) != nil else { return false }
+            return key == "labels" ? labels == nil : key == "annotations" ? annotations == nil : delivered == nil
+        }
+        switch (fields.keyPlace("alert"), fields.keyPlace("metric")) {
+        case (.some, nil):
+            if within == nil, fields.keyPlace("within") == nil {
+                fields.report(
+                    "scenario/missing-key", "the key within is missing", label: "within is missing here", at: place,
+                    remedy: "add within: how soon the alert must fire, such as 60s")
+            }
+            guard let name, let within, !isBroken else { return nil }
+            kind = .alert(
+                AlertPart(
+                    name: name, within: within, labels: labels ?? DrillPatterns(),
+                    annotations: annotations ?? DrillPatterns(), delivered: delivered))
+        case (nil, .some):
+            for key in ["within", "labels", "annotations", "delivered"] {
+                guard let keyPlace = fields.keyPlace(key) else { continue }
+                fields.report(
+                    "drill/one-expectation", "\(key) belongs to an alert", at: keyPlace,
+                    remedy: key == "within" ? "write it inside metric: { … }" : "remove it")
+                return nil
+            }
+            guard let metric else { return nil }
+            kind = .metric(metric)
+        case (nil, nil), (.some, .some):
+            fields.report(
+                "drill/one-expectation", "an entry of expect is one expectation: alert or metric", at: place,
+                remedy: "make each an entry of its own")
+            return nil
+        }
+    }
+}
+
+/// Names with what their values must be: a text, or `re:` and a regular expression.
+package struct DrillPatterns: ScenarioDecodable {
+    /// The names in order.
+    package var entries: [Entry] = []
+
+    /// One name.
+    package struct Entry: Sendable {
+        /// The name.
+        package var name: String
+        /// What its value must be.
+        package var pattern: TextPattern
+        /// Where that is written.
+        package var place: Place
+    }
+
+    /// No names.
+    package init() {}
+
+    package static var schema: JSONSchema { Named<String>.schema }
+
+    package static func decode(_ node: Node, in decoding: Decoding) -> DrillPatterns? {
+        guard let named = Named<Located<String>>.decode(node, in: decoding) else { return nil }
+        var patterns = DrillPatterns()
+        for entry in named.entries {
+            do throws(TextPattern.InvalidExpression) {
+                let pattern = try TextPattern(entry.value.value)
+                patterns.entries.append(Entry(name: entry.name, pattern: pattern, place: entry.value.place))
+            } catch {
+                decoding.report(
+                    "drill/bad-expression", "this is no regular expression: \(error.reason)", at: entry.value.place,
+                    remedy: "correct it, or remove re: to compare the text itself")
+            }
+        }
+        return patterns.entries.count == named.entries.count ? patterns : nil
+    }
+
+    /// The patterns by name.
+    package var dictionary: [String: TextPattern] {
+        Dictionary(entries.map { ($0.name, $0.pattern) }) { _, last in last }
+    }
+
+    /// Where the value of a name is written.
+    package func place(of name: String) -> Place? {
+        entries.first { $0.name == name }?.place
+    }
+
+    /// In words: `team: email, severity: critical`.
+    package var text: String {
+        entries.map { "\($0.name): \($0.pattern)" }.joined(separator: ", ")
+    }
+}

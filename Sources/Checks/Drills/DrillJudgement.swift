@@ -1,0 +1,108 @@
+import Alerting
+import FaultLab
+import Findings
+import Scenarios
+
+/// What a drill that was carried out comes to: findings at the expectations' places, a timeline, properties.
+struct DrillJudgement {
+    let specification: DrillSpecification
+    let observer: any AlertObserver
+    /// When the faults were disarmed.
+    var disarmed: Moment?
+    /// When nothing more was waited for.
+    var ended: Moment?
+    /// The alerts of the drill that fire at its end, by the observer's own word.
+    var stillActive: [AlertTransition] = []
+    /// The timeline, then what became of the mail.
+    private(set) var output: [String] = []
+
+    private var state: DrillRecord.State?
+    private var armed: [DrillRun.Armed] = []
+    private var mail: [DrillMailer.Report] = []
+
+    init(specification: DrillSpecification, observer: any AlertObserver) {
+        self.specification = specification
+        self.observer = observer
+    }
+
+    /// Takes what there is to be judged.
+    mutating func note(_ mail: [DrillMailer.Report], _ armed: [DrillRun.Armed], _ record: DrillRecord) {
+        let state = record.current
+        self.state = state
+        self.armed = armed
+        self.mail = mail
+        output = state.timeline.lines
+        for report in mail {
+            let problem = report.problem.map { "; first failure: \($0)" } ?? ""
+            output.append(
+                "traffic to \(report.endpoint): \(report.sent) sent, \(report.accepted) accepted, "
+                    + "\(report.deferred) deferred, \(report.refused) refused, \(report.failed) failed\(problem)")
+        }
+        for failure in observer.notificationFailures.prefix(10) { output.append("\(failure)") }
+    }
+
+    /// The outcome.
+    var outcome: CaseOutcome {
+        guard let state else {
+            return .undetermined([], type: "mailproof.internal", output: output)
+        }
+        let findings = DrillFindings(
+            specification: specification, observer: observer, state: state, hits: hits, ended: ended ?? .now())
+        let unmet = findings.expectations
+        if !unmet.isEmpty, let nothing = nothingInjected {
+            return .undetermined(
+                [nothing] + unmet,
+                type: nothing.rule == "drill/no-mail" ? "mailproof.connection" : "mailproof.injection",
+                properties: properties(state), output: output)
+        }
+        var all = unmet + findings.violations
+        let recovery = findings.recovery(stillActive)
+        all += recovery
+        // What did not recover fires at the end too: that is said once.
+        if recovery.isEmpty { all += findings.steady(stillActive) }
+        guard all.isEmpty else { return .failed(all, properties: properties(state), output: output) }
+        return .passed(properties: properties(state), output: output)
+    }
+
+    private var hits: Int { armed.reduce(0) { $0 + $1.fault.hits.total } }
+
+    /// Why nothing was put to the test; nil where something was.
+    private var nothingInjected: Finding? {
+        guard hits == 0 else { return nil }
+        let place = specification.faults.first?.place ?? specification.place
+        let sent = mail.reduce(0) { $0 + $1.sent }
+        if sent > 0, mail.allSatisfy({ $0.failed == $0.sent }), let problem = mail.compactMap(\.problem).first {
+            return Finding(
+                "drill/no-mail", .error, "no mail could be sent: \(problem)", label: "nothing reached it",
+                at: (specification.traffic.first?.place ?? place).excerpt)
+        }
+        return Finding(
+            "drill/nothing-injected", .error, "no fault was hit, so nothing was put to the test", label: "never hit",
+            at: place.excerpt, remedy: "let the traffic reach what the fault breaks",
+            notes: mail.map { "\($0.sent) mails were sent to \($0.endpoint), \($0.accepted) were accepted" })
+    }
+
+    private func properties(_ state: DrillRecord.State) -> [CaseOutcome.Property] {
+        let began = state.progress.began
+        var properties: [CaseOutcome.Property] = []
+        func add(_ name: String, _ moment: Moment?, since: Moment? = nil) {
+            if let moment { properties.append(.init(name, moment.since(since ?? began).seconds)) }
+        }
+        func earliest(_ moments: [Moment?]) -> Moment? {
+            moments.compactMap(\.self).min { $0.instant < $1.instant }
+        }
+        func latest(_ moments: [Moment?]) -> Moment? {
+            moments.compactMap(\.self).max { $0.instant < $1.instant }
+        }
+        add("drill.first_hit", earliest(armed.map(\.firstHit)))
+        add("drill.metric", latest(state.progress.metrics.map(\.reached)))
+        add("drill.pending", earliest(state.progress.alerts.map { $0.pending?.seenAt }))
+        add("drill.firing", latest(state.progress.alerts.map { $0.fired?.seenAt }))
+        add("drill.delivered", latest(state.progress.alerts.map { $0.delivered?.complete }))
+        add("drill.disarmed", disarmed)
+        add("drill.resolved", latest(state.progress.firing.resolutions.map(\.seenAt)), since: disarmed)
+        properties.append(.init("drill.hits", String(hits)))
+        properties.append(.init("drill.mails", String(mail.reduce(0) { $0 + $1.sent })))
+        return properties
+    }
+}

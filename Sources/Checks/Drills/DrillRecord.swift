@@ -1,0 +1,86 @@
+import Alerting
+import Findings
+import Synchronization
+
+/// What a running drill has seen, shared by those who watch and those who judge.
+final class DrillRecord: Sendable {
+    private let state: Mutex<State>
+
+    /// Everything that was seen.
+    struct State: Sendable {
+        /// The expectations.
+        var progress: DrillProgress
+        /// What happened when.
+        var timeline: DrillTimeline
+        /// Whether the observer stopped seeing while it was needed.
+        var observerEnded = false
+        /// The greatest number that the rule of each expected alert saw, in words.
+        var peaks: [Int: Peak] = [:]
+    }
+
+    /// A number of a rule.
+    struct Peak: Sendable {
+        var value: Double
+        var text: String
+    }
+
+    init(_ progress: DrillProgress) {
+        state = Mutex(State(progress: progress, timeline: DrillTimeline(began: progress.began)))
+    }
+
+    /// A copy as it is now.
+    var current: State { state.withLock { $0 } }
+
+    /// Adds a line to the timeline.
+    func note(_ text: String, at moment: Moment = .now()) {
+        state.withLock { $0.timeline.add(text, at: moment) }
+    }
+
+    /// Takes note of an observation.
+    func see(_ observation: AlertObservation) {
+        state.withLock { state in
+            state.progress.see(observation)
+            let transition = observation.transition
+            let alert = transition.alert.summary
+            switch observation.vantage {
+            case .observer:
+                let value = transition.value.map { " at \($0)" } ?? ""
+                state.timeline.add("\(transition.state.rawValue) \(alert)\(value)", at: observation.seenAt)
+            case .receiver(let name):
+                let again = observation.isRepeat ? " again" : ""
+                state.timeline.add(
+                    "told \(name)\(again): \(transition.state.rawValue) \(alert)", at: observation.seenAt)
+            }
+        }
+    }
+
+    /// Takes note that the observer sees nothing any more.
+    func endObservations() {
+        state.withLock { $0.observerEnded = true }
+    }
+
+    /// Takes a number of the expected metric at `index`; the first that is met is part of the timeline.
+    func sample(_ value: Double, ofMetric index: Int, at now: Moment) {
+        state.withLock { state in
+            let wasReached = state.progress.metrics[index].reached != nil
+            state.progress.sample(value, ofMetric: index, at: now)
+            let metric = state.progress.metrics[index]
+            if !wasReached, metric.reached != nil {
+                let measure = metric.expectation.measure
+                state.timeline.add(
+                    "metric \(measure.statistic.name) of \(measure.events.rawValue) is \(measure.text(value))", at: now)
+            }
+        }
+    }
+
+    /// Remembers the greatest number of the rule of the expected alert at `index`.
+    func peak(_ reading: WindowedMeasure.Reading, of measure: Measure, alert index: Int) {
+        guard let value = reading.value else { return }
+        state.withLock { state in
+            if let peak = state.peaks[index], peak.value >= value { return }
+            let labels = reading.labels.isEmpty ? "" : " \(reading.labels)"
+            state.peaks[index] = Peak(
+                value: value, text: "\(measure.text(value)) of \(reading.all) \(measure.events.rawValue)\(labels)")
+        }
+    }
+}

@@ -1,0 +1,211 @@
+import Alerting
+import FaultLab
+import Findings
+import Scenarios
+
+/// One drill from its steady state to its last word.
+struct DrillRun {
+    let specification: DrillSpecification
+    let context: CheckContext
+    let observer: any AlertObserver
+    let lab: Lab
+
+    /// How often numbers and hits are looked at.
+    ///
+    /// Our choice: finer than any rule evaluates.
+    private static let pollInterval: Duration = .milliseconds(20)
+
+    /// A fault that is armed, and how it is undone.
+    struct Armed {
+        var fault: ArmedFault
+        var cleanup: Int
+        var firstHit: Moment?
+    }
+
+    /// Why a drill ends before it is judged.
+    private enum Abort: Error {
+        case unreadable(String)
+        case interrupted
+    }
+
+    /// Runs it.
+    func run() async -> CaseOutcome {
+        let before: Set<LabelSet>
+        let traffic: [DrillMailer]
+        do {
+            let active = try await observer.activeAlerts().filter { $0.state == .firing }
+            if let problem = steadyProblem(active) { return problem }
+            before = Set(active.map(\.alert.labels))
+            for case .metric(let part) in specification.expectations.map(\.kind) {
+                try await observer.watch(part.measure)
+            }
+            traffic = try specification.traffic.map { try DrillMailer($0, in: context) }
+        } catch let failure as ObserverFailure {
+            return unreadable(failure.reason)
+        } catch let unresolved as UnresolvedReference {
+            return .undetermined([unresolved.finding], type: "mailproof.reference")
+        } catch let problem as DrillAddressProblem {
+            return .undetermined([problem.finding], type: "mailproof.reference")
+        } catch {
+            return unreadable("\(error)")
+        }
+
+        // The subscription stands before anything is broken, so that nothing is missed.
+        let observations = observer.observations()
+        let record = DrillRecord(
+            DrillProgress(
+                alerts: specification.alertParts.map(\.expectation),
+                metrics: specification.metricParts.map(\.expectation),
+                prohibitions: specification.prohibitions.map(\.prohibition), began: .now()))
+        var armed: [Armed] = []
+        do throws(LabError) {
+            for fault in specification.faults { armed.append(try arm(fault, record)) }
+        } catch {
+            await disarm(&armed, record)
+            return .undetermined(
+                [
+                    Finding(
+                        "drill/not-armed", .error, error.message, at: specification.place.excerpt, remedy: error.remedy)
+                ],
+                type: "mailproof.connection")
+        }
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await observation in observations { record.see(observation) }
+                if !Task.isCancelled { record.endObservations() }
+            }
+            for mailer in traffic { group.addTask { await mailer.start() } }
+            let outcome = await drill(&armed, traffic, before, record)
+            group.cancelAll()
+            return outcome
+        }
+    }
+
+    private func drill(
+        _ armed: inout [Armed], _ traffic: [DrillMailer], _ before: Set<LabelSet>, _ record: DrillRecord
+    ) async -> CaseOutcome {
+        var judgement = DrillJudgement(specification: specification, observer: observer)
+        do {
+            try await watch(&armed, record) { now in record.current.progress.isDecided(at: now) }
+            let disarmed = Moment.now()
+            await disarm(&armed, record)
+            judgement.disarmed = disarmed
+            let deadline = disarmed.advanced(by: DrillCheck.recovery(of: specification))
+            try await watch(&armed, record) { [observer] now in
+                if now.instant >= deadline.instant { return true }
+                guard record.current.progress.firing.all.isEmpty else { return false }
+                // The monitor may have fired what nobody has been told of yet.
+                return try await observer.activeAlerts().allSatisfy {
+                    $0.state != .firing || before.contains($0.alert.labels)
+                }
+            }
+            judgement.ended = .now()
+            judgement.stillActive = try await observer.activeAlerts().filter {
+                $0.state == .firing && !before.contains($0.alert.labels)
+            }
+        } catch {
+            await disarm(&armed, record)
+            judgement.note(traffic.map(\.report), armed, record)
+            switch error {
+            case let failure as ObserverFailure: return unreadable(failure.reason, output: judgement.output)
+            case Abort.unreadable(let reason): return unreadable(reason, output: judgement.output)
+            default:
+                // Who stopped it says so.
+                return .undetermined([], type: "mailproof.interrupted", output: judgement.output)
+            }
+        }
+        judgement.note(traffic.map(\.report), armed, record)
+        return judgement.outcome
+    }
+
+    /// Looks at numbers and hits until something holds.
+    private func watch(
+        _ armed: inout [Armed], _ record: DrillRecord, until isOver: (Moment) async throws -> Bool
+    ) async throws {
+        while true {
+            let now = Moment.now()
+            for index in armed.indices where armed[index].firstHit == nil && armed[index].fault.hits.total > 0 {
+                armed[index].firstHit = now
+                record.note("first hit of \(armed[index].fault)", at: now)
+            }
+            for (index, part) in specification.metricParts.enumerated() {
+                let value = try await observer.readings(of: part.measure).compactMap(\.value).max()
+                record.sample(value ?? 0, ofMetric: index, at: now)
+            }
+            for (index, part) in specification.alertParts.enumerated() {
+                for rule in observer.rules where rule.name == part.name.value {
+                    for reading in try await observer.readings(of: rule.measure) {
+                        record.peak(reading, of: rule.measure, alert: index)
+                    }
+                }
+            }
+            if try await isOver(now) { return }
+            if record.current.observerEnded {
+                throw Abort.unreadable("\(observer.name) stopped before the drill ended")
+            }
+            do {
+                try await Task.sleep(for: Self.pollInterval)
+            } catch {
+                throw Abort.interrupted
+            }
+        }
+    }
+
+    private func arm(_ fault: DrillFault, _ record: DrillRecord) throws(LabError) -> Armed {
+        let lease = (DrillCheck.budget(specification) ?? .zero) + DrillCheck.margin
+        let armed: ArmedFault
+        switch fault.kind {
+        case .smtp(let fault, _): armed = try lab.arm(fault, lease: lease)
+        case .dns(let fault): armed = try lab.arm(fault, lease: lease)
+        }
+        let cleanup = context.cleanups.add("fault \(armed.description)") {
+            armed.disarm()
+            return []
+        }
+        record.note("armed \(armed.description)")
+        return Armed(fault: armed, cleanup: cleanup)
+    }
+
+    private func disarm(_ armed: inout [Armed], _ record: DrillRecord) async {
+        for entry in armed.reversed() where entry.fault.isArmed {
+            _ = await context.cleanups.settle(entry.cleanup)
+            record.note("disarmed \(entry.fault.description) after \(entry.fault.hits.total) hits")
+        }
+        for entry in armed { _ = await context.cleanups.settle(entry.cleanup) }
+    }
+
+    private func steadyProblem(_ active: [AlertTransition]) -> CaseOutcome? {
+        guard let steady = specification.steady else { return nil }
+        let pattern = AlertPattern(labels: steady.labels.dictionary)
+        let firing = active.filter { pattern.matches($0.alert) }
+        guard !firing.isEmpty else { return nil }
+        let names = firing.map(\.alert.summary).joined(separator: ", ")
+        return .undetermined(
+            [
+                Finding(
+                    "drill/not-steady", .error, "nothing was injected, because \(names) fires already",
+                    label: "not steady", at: steady.place.excerpt, remedy: "resolve it first, or narrow no_alerts")
+            ], type: "mailproof.steady")
+    }
+
+    private func unreadable(_ reason: String, output: [String] = []) -> CaseOutcome {
+        .undetermined(
+            [
+                Finding(
+                    "drill/unreadable", .error, "\(observer.name) cannot be read: \(reason)",
+                    at: specification.place.excerpt)
+            ], type: "mailproof.connection", output: output)
+    }
+}
+
+extension DrillSpecification {
+    /// The expected alerts in order.
+    var alertParts: [DrillExpectation.AlertPart] {
+        expectations.compactMap { if case .alert(let part) = $0.kind { part } else { nil } }
+    }
+
+    /// The expected numbers in order.
+    var metricParts: [DrillExpectation.MetricPart] {
+        expectations.compactMap { if case .metric(let part) = $0.kind { part } else { nil } }
+    }
+}

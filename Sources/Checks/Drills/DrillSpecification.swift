@@ -1,0 +1,107 @@
+package import Alerting
+package import Findings
+package import Scenarios
+
+/// What is written below `drill`.
+package struct DrillSpecification: ScenarioMapping {
+    /// Where it is written.
+    package var place: Place
+    /// `steady`: what must hold before and at the end.
+    package var steady: Steady?
+    /// What is broken.
+    package var faults: [DrillFault]
+    /// The mail that is sent meanwhile.
+    package var traffic: [DrillTraffic]
+    /// What must happen.
+    package var expectations: [DrillExpectation]
+    /// What must not.
+    package var prohibitions: [Prohibition]
+    /// What must happen after the faults are gone.
+    package var recovery: Recovery?
+
+    /// `steady: { no_alerts: { team: email } }`.
+    package struct Steady: ScenarioMapping {
+        /// Where it is written.
+        package var place: Place
+        /// The labels of the alerts that must not fire.
+        package var labels: DrillPatterns
+
+        package init?(_ fields: inout Fields) {
+            let labels = fields.required(
+                "no_alerts", DrillPatterns.self, "The labels of the alerts that must not fire; {} is all of them.")
+            guard let labels, let place = fields.valuePlace("no_alerts") else { return nil }
+            self.labels = labels
+            self.place = place
+        }
+    }
+
+    /// `forbid: [{ alert: any_other, labels: { team: email } }]`.
+    package struct Prohibition: ScenarioMapping {
+        /// The word for every alert that is not expected.
+        package static let anyOther = "any_other"
+        /// The name of the alert, or `any_other`.
+        package var name: Located<String>
+        /// The labels of the alerts that are forbidden.
+        package var labels: DrillPatterns
+
+        package init?(_ fields: inout Fields) {
+            let name = fields.required(
+                "alert", Located<String>.self, "The name of an alert that must not fire, or any_other.")
+            let labels = fields.optional("labels", DrillPatterns.self, "Only alerts with these labels are meant.")
+            guard let name, labels != nil || fields.keyPlace("labels") == nil else { return nil }
+            self.name = name
+            self.labels = labels ?? DrillPatterns()
+        }
+
+        /// The prohibition without its places.
+        package var prohibition: AlertProhibition {
+            let isAny = name.value == Self.anyOther
+            return AlertProhibition(
+                AlertPattern(name: isAny ? nil : name.value, labels: labels.dictionary), sparesExpected: isAny)
+        }
+    }
+
+    /// `recover: { alerts_resolved_within: 2m }`.
+    package struct Recovery: ScenarioMapping {
+        /// How soon every alert must be resolved, from when the faults are disarmed.
+        package var within: Located<Duration>
+
+        package init?(_ fields: inout Fields) {
+            let within = fields.required(
+                "alerts_resolved_within", Located<Duration>.self,
+                "How soon every alert that fired must be resolved, from when the faults are disarmed.")
+            fields.notInThisVersion("flush", "A program that has deferred mail tried again.")
+            fields.notInThisVersion("remediation", "A number that shows that the system helped itself.")
+            guard let within else { return nil }
+            self.within = within
+        }
+    }
+
+    package init?(_ fields: inout Fields) {
+        let steady = fields.optional(
+            "steady", Steady.self, "What must hold before, else nothing is injected, and again at the end.")
+        let faults = fields.required("faults", [DrillFault].self, "What is broken, in this order.")
+        let traffic = fields.optional("traffic", [DrillTraffic].self, "The mail that is sent meanwhile.")
+        let expectations = fields.required("expect", [DrillExpectation].self, "What must happen.")
+        let prohibitions = fields.optional("forbid", [Prohibition].self, "Alerts that must not fire.")
+        let recovery = fields.optional("recover", Recovery.self, "What must happen after the faults are gone.")
+        guard let place = fields.place, let faults, let expectations else { return nil }
+        let isBroken =
+            steady == nil && fields.keyPlace("steady") != nil || traffic == nil && fields.keyPlace("traffic") != nil
+            || prohibitions == nil && fields.keyPlace("forbid") != nil
+            || recovery == nil && fields.keyPlace("recover") != nil
+        guard !isBroken else { return nil }
+        self.place = place
+        self.steady = steady
+        self.faults = faults
+        self.traffic = traffic ?? []
+        self.expectations = expectations
+        self.prohibitions = prohibitions ?? []
+        self.recovery = recovery
+        for (key, isEmpty) in [("faults", faults.isEmpty), ("expect", expectations.isEmpty)] where isEmpty {
+            fields.report(
+                "drill/nothing-to-do", "\(key) is empty", at: fields.valuePlace(key) ?? place,
+                remedy: key == "faults" ? "add a fault, such as smtp: { … }" : "add an alert or a metric")
+        }
+    }
+}

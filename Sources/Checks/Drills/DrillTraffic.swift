@@ -1,0 +1,91 @@
+package import Findings
+import MailAuth
+package import MailMessage
+import MailTransport
+package import Scenarios
+
+/// One entry of a drill's `traffic`: mail at a constant rate.
+package struct DrillTraffic: ScenarioMapping {
+    /// How often mail is sent where nothing is said.
+    package static let standardRate = MessageRate(perSecond: 1)
+    /// How many mails are sent at most where nothing is said.
+    package static let standardCount = 500
+
+    /// Where it is written.
+    package var place: Place
+    /// The server that it goes to.
+    package var via: Deferred<String>
+    /// Who it is from.
+    package var from: Mailbox
+    /// Who it is to, with `$(n)` in it.
+    package var to: Templated
+    /// How often.
+    package var rate: MessageRate
+    /// How many in all.
+    package var count: Int
+    /// How it is signed; nil where it is not.
+    package var signature: DrillSignature?
+
+    package init?(_ fields: inout Fields) {
+        let via = fields.required("via", Deferred<String>.self, "The server: smtp://host:port or $(lab.smtp.NAME.url).")
+        let from = fields.required("from", Located<String>.self, "Who it is from.")
+        let to = fields.required("to", locals: ["n"], "Who it is to; $(n) is the number of the mail.")
+        let rate = fields.optional("rate", MessageRate.self, "How often; 1/s by default.")
+        let count = fields.optional(
+            "count", Located<Int>.self, "How many; until recovery, and at most 500, by default.")
+        signature = fields.optional("sign", DrillSignature.self, "The DKIM signature that each mail gets.")
+        guard let place = fields.place, let via, let from, let to else { return nil }
+        if signature == nil, fields.keyPlace("sign") != nil { return nil }
+        self.place = place
+        self.via = via
+        self.to = to
+        self.rate = rate ?? Self.standardRate
+        self.count = count?.value ?? Self.standardCount
+        if let count, count.value < 1 {
+            fields.report("scenario/bad-value", "expected at least 1, found \(count.value)", at: count.place)
+            return nil
+        }
+        if let url = via.known, SMTPEndpoint(url: url) == nil {
+            fields.report(
+                "scenario/bad-value", "expected an smtp or smtps URL, found \(url)", label: "expected an smtp URL",
+                at: via.place, remedy: "write smtp://HOST:PORT, or $(lab.smtp.NAME.url) for a server of the lab")
+            return nil
+        }
+        guard let mailbox = Mailbox(from.value) else {
+            fields.report(
+                "scenario/bad-value", "expected an address, found \(from.value)", label: "expected an address",
+                at: from.place, remedy: "write news@example.com or Example <news@example.com>")
+            return nil
+        }
+        self.from = mailbox
+        // A number in place of $(n) shows whether it will be an address; other references are known at run alone.
+        if to.text.names.allSatisfy({ $0 == "n" }), (try? Address(to.filled(["n": "1"]))) == nil {
+            fields.report(
+                "scenario/bad-value", "expected an address, found \(to.filled(["n": "1"]))",
+                label: "expected an address", at: to.place, remedy: "write user$(n)@example.com")
+            return nil
+        }
+    }
+
+    /// Reads the key that it is signed with.
+    package mutating func load(_ loading: Loading) {
+        signature?.load(loading)
+    }
+
+    /// A message with the signature that the mail gets, or as it is.
+    package func signed(_ message: [UInt8]) throws -> [UInt8] {
+        guard let signer = signature?.signer else { return message }
+        return try signer.sign(message, at: .now())
+    }
+
+    /// The domain of all its recipients, in lower case, where it is written out.
+    package var recipientDomain: String? {
+        guard case .literal(let last)? = to.text.pieces.last, let at = last.lastIndex(of: "@") else { return nil }
+        return last[last.index(after: at)...].lowercased()
+    }
+
+    /// Whether it goes to a server of the lab, which sees every mail itself.
+    package var goesToLab: Bool {
+        via.pending?.names.contains { $0.hasPrefix("lab.smtp.") } ?? false
+    }
+}

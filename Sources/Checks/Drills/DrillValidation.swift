@@ -1,0 +1,122 @@
+import Alerting
+import Findings
+import Scenarios
+
+/// What can be said about a drill before anything runs: names that lead nowhere, budgets that cannot be met.
+struct DrillValidation {
+    let specification: DrillSpecification
+    let loading: Loading
+
+    /// Adds a finding for each.
+    func report() {
+        guard loading.specification(of: AlertsSection.self) != nil else {
+            // A section that is there and wrong was reported as such.
+            guard !loading.findings.contains(where: { $0.severity == .error }) else { return }
+            loading.report(
+                "drill/no-alerts", "a drill watches for alerts, and this scenario does not say where",
+                label: "no alerts section", at: specification.place, remedy: "add alerts: lab")
+            return
+        }
+        let lab = loading.specification(of: LabSection.self)
+        for fault in specification.faults { check(fault, lab) }
+        guard let monitor = lab?.monitor else { return }
+        for expectation in specification.expectations {
+            if case .alert(let part) = expectation.kind { check(part, monitor) }
+        }
+        guard let rules = monitor.rules else { return }
+        for prohibition in specification.prohibitions {
+            let name = prohibition.name
+            guard name.value != DrillSpecification.Prohibition.anyOther else { continue }
+            if !rules.contains(where: { $0.name == name.value }) {
+                let known = rules.map(\.name) + [DrillSpecification.Prohibition.anyOther]
+                reportUnknownAlert(name, known: known, monitor)
+            }
+        }
+    }
+
+    private func check(_ fault: DrillFault, _ lab: LabSection.Specification?) {
+        switch fault.kind {
+        case .smtp(_, let server):
+            let names = (lab?.servers ?? []).map(\.name)
+            if names.isEmpty {
+                loading.report(
+                    "drill/no-server", "an smtp fault breaks a server of lab.smtp, and there is none",
+                    at: fault.place, remedy: "add lab: { smtp: { mx: { domains: […] } } }")
+            } else if let server, !names.contains(server.value) {
+                loading.report(
+                    "drill/unknown-server", "lab.smtp has no server \(server.value)", label: "unknown server",
+                    at: server.place, remedy: Nearest.remedy(for: server.value, among: names))
+            }
+        case .dns:
+            if lab?.dns == nil {
+                loading.report(
+                    "drill/no-dns", "a dns fault breaks lab.dns, and there is none", at: fault.place,
+                    remedy: "add lab: { dns: { zones: […] } }")
+            }
+        }
+    }
+
+    private func check(_ part: DrillExpectation.AlertPart, _ monitor: LabMonitorSpecification) {
+        checkReceiver(part, monitor)
+        guard let all = monitor.rules else { return }
+        let rules = all.filter { $0.name == part.name.value }
+        guard !rules.isEmpty else {
+            return reportUnknownAlert(part.name, known: all.map(\.name), monitor)
+        }
+        for label in part.labels.entries {
+            let known = Set(rules.flatMap { $0.measure.grouping.map(\.rawValue) + $0.labels.pairs.map(\.name) })
+            guard !known.contains(label.name) else { continue }
+            loading.report(
+                "drill/unknown-label", "the alerts of \(part.name.value) have no label \(label.name)", at: label.place,
+                remedy: Nearest.remedy(for: label.name, among: known.sorted()),
+                notes: rules.map { .init("the rule", at: $0.excerpt) })
+        }
+        // Several rules may raise it: it is too early only where it is for every one of them.
+        let delays = rules.map { DrillDelay(rule: $0, traffic: specification.traffic, labels: part.labels.dictionary) }
+        if let never = delays.first(where: { $0.shortage != nil }), delays.allSatisfy({ $0.shortage != nil }) {
+            loading.report(
+                "drill/too-little-traffic", "\(part.name.value) can never fire: \(never.shortage ?? "")",
+                label: "can never fire", at: part.name.place,
+                remedy: "raise the rate of the traffic, or lower at_least",
+                notes: [.init(never.rule.summary, at: never.rule.excerpt)])
+        } else if let soonest = delays.min(by: { $0.total < $1.total }), soonest.total > part.within.value {
+            loading.report(
+                "drill/budget-too-small",
+                "\(part.name.value) cannot fire within \(part.within.value.scalarText): \(soonest.explanation)",
+                label: "at least \(soonest.total.seconds) are needed", at: part.within.place,
+                remedy: "write a longer within, or shorten the rule's for",
+                notes: [
+                    .init(soonest.rule.summary, at: soonest.rule.excerpt)
+                ])
+        }
+    }
+
+    private func checkReceiver(_ part: DrillExpectation.AlertPart, _ monitor: LabMonitorSpecification) {
+        guard let receiver = part.delivered?.receiver else { return }
+        guard let known = monitor.receivers.first(where: { $0.name == receiver.value }) else {
+            let names = monitor.receivers.map(\.name)
+            loading.report(
+                "drill/unknown-receiver", "lab.monitor notifies no \(receiver.value)", label: "unknown receiver",
+                at: receiver.place,
+                remedy: names.isEmpty
+                    ? "add notify: { \(receiver.value): {} } to lab.monitor"
+                    : Nearest.remedy(for: receiver.value, among: names))
+            return
+        }
+        guard known.webhook != nil else { return }
+        loading.report(
+            "drill/unreadable-receiver",
+            "what \(receiver.value) is told cannot be read, for it has a webhook of its own",
+            at: receiver.place, remedy: "remove its webhook, and the lab reads it",
+            notes: [
+                .init("the receiver", at: known.place.excerpt)
+            ])
+    }
+
+    private func reportUnknownAlert(_ name: Located<String>, known: [String], _ monitor: LabMonitorSpecification) {
+        loading.report(
+            "drill/unknown-alert", "no rule raises \(name.value)", label: "unknown alert", at: name.place,
+            remedy: Nearest.remedy(for: name.value, among: known),
+            notes: [.init("the rules", at: monitor.rulesFile.place.excerpt)])
+    }
+}

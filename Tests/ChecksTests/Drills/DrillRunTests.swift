@@ -1,0 +1,240 @@
+import Alerting
+import Checks
+import DNS
+import FaultLab
+import Findings
+import MailTransport
+import Scenarios
+import Testing
+
+/// A drill against a lab of its own, with its rules and its words.
+struct RunningDrill {
+    let lab: Lab
+    let observer: LabObserver
+    let context: CheckContext
+    let specification: DrillSpecification
+    private let feeding: Task<Void, Never>
+
+    /// Deferrals of a domain, over a third of a second.
+    static let rules = """
+        rules:
+          - alert: Deferrals
+            share: { of: smtp_replies, where: { class: 4xx }, by: [recipient_domain], window: 300ms, at_least: 3 }
+            above: 20%
+            for: 50ms
+            labels: { severity: critical, team: email }
+            annotations: { runbook_url: https://runbooks.example/deferrals }
+          - alert: Rejections
+            share: { of: smtp_replies, where: { class: 5xx }, by: [recipient_domain], window: 300ms, at_least: 3 }
+            above: 20%
+            labels: { severity: critical, team: email }
+        """
+
+    static let words = """
+        steady: { no_alerts: { team: email } }
+        faults:
+          - smtp: { server: mx, at: rcpt, when: { recipient_domain: slow.example }, reply: "451 4.7.1 Try again later" }
+        traffic:
+          - { via: $(lab.smtp.mx.url), from: drill@example.com, to: "user$(n)@slow.example", rate: 50/s }
+          - { via: $(lab.smtp.mx.url), from: drill@example.com, to: "user$(n)@healthy.example", rate: 50/s }
+        expect:
+          - alert: Deferrals
+            within: 5s
+            labels: { severity: critical, recipient_domain: slow.example }
+            annotations: { runbook_url: "re:^https://" }
+            delivered: { to: pager, times: 1 }
+          - metric: { count: { of: smtp_replies, where: { class: 4xx }, window: 300ms }, min: 5, within: 5s }
+        forbid: [{ alert: any_other, labels: { team: email } }]
+        recover: { alerts_resolved_within: 5s }
+        """
+
+    /// Starts the lab and its monitor.
+    init(_ words: String = words, rules: String = rules) async throws {
+        lab = try await Lab.start(LabConfiguration(servers: [.init(name: "mx", domains: nil)], seed: 1))
+        let read = DecodedText<LabMonitorRules>(rules, file: "alerts.yaml")
+        #expect(read.said == [])
+        observer = try await LabObserver.start(
+            rules: read.value?.rules ?? [], receivers: [.init("pager")], transport: HTTPAlertTransport(),
+            interval: .milliseconds(20))
+        let events = lab.events()
+        let monitor = observer.monitor
+        feeding = Task { for await event in events { monitor.record(DeliveryEvent(event)) } }
+        let known = KnownReferences(loadValues: [:], runtimeNames: ["lab.smtp.mx.url"])
+        let (node, _) = YAMLDocument.node(of: SourceText(file: "drill.yaml", text: words))
+        let decoding = Decoding(references: known)
+        let document = try #require(node)
+        specification = try #require(DrillSpecification.decode(document, in: decoding))
+        #expect(decoding.findings == [])
+        var resources = Resources()
+        resources[AlertObserverKey.self] = observer
+        resources[LabKey.self] = lab
+        var references = RuntimeReferences()
+        references["lab.smtp.mx.url"] = lab.smtp["mx"]?.url
+        context = CheckContext(
+            resources: resources, references: references, run: RunIdentity(id: "abcdefghijkl", seed: 1),
+            caseName: "drill", deadline: .now.advanced(by: .seconds(60)), cleanups: Cleanups())
+    }
+
+    /// Runs it.
+    func run() async -> CaseOutcome {
+        await DrillCheck.run(Row(at: specification.place, specification), in: context)
+    }
+
+    /// Stops the lab; nothing of the drill may be active any more.
+    func stop() async {
+        #expect(context.cleanups.active == [])
+        feeding.cancel()
+        #expect(await observer.stop())
+        #expect(await lab.stop() == [])
+    }
+}
+
+@Suite("a drill that is carried out")
+struct DrillRunTests {
+    private func outcome(_ words: String = RunningDrill.words, rules: String = RunningDrill.rules) async throws
+        -> CaseOutcome
+    {
+        let drill = try await RunningDrill(words, rules: rules)
+        let outcome = await drill.run()
+        await drill.stop()
+        return outcome
+    }
+
+    /// The drill's words with one text replaced.
+    private func words(_ text: String, _ replacement: String) -> String {
+        #expect(RunningDrill.words.contains(text))
+        return RunningDrill.words.replacing(text, with: replacement)
+    }
+
+    @Test("passes where the alert fires, is delivered once and is resolved, and tells when")
+    func passes() async throws {
+        let outcome = try await outcome()
+        #expect(outcome.verdict == .passed, "\(outcome)")
+        #expect(outcome.findings == [])
+        let story = [
+            "armed smtp mx rcpt slow.example", "first hit of", "metric count of smtp_replies is", "pending Deferrals",
+            "firing Deferrals", "told pager: firing Deferrals", "disarmed smtp mx rcpt slow.example",
+            "resolved Deferrals", "told pager: resolved Deferrals", "traffic to 127.0.0.1",
+        ]
+        for words in story {
+            #expect(outcome.output.contains { $0.contains(words) }, "\(words) is not in \(outcome.output)")
+        }
+        let names = Set(outcome.properties.map(\.name))
+        #expect(
+            names.isSuperset(of: [
+                "drill.first_hit", "drill.metric", "drill.pending", "drill.firing", "drill.delivered", "drill.disarmed",
+                "drill.resolved", "drill.hits",
+            ]))
+    }
+
+    @Test("fails where the rule never fires, at the alert, with what its measure showed")
+    func neverFires() async throws {
+        let outcome = try await outcome(
+            words("within: 5s\n    labels", "within: 1s\n    labels"),
+            rules: RunningDrill.rules.replacing("above: 20%\n    for", with: "above: 100%\n    for"))
+        #expect(outcome.verdict == .failed)
+        let finding = try #require(outcome.findings.first)
+        #expect(finding.label == "not firing after 1s (seen: nothing)")
+        #expect(finding.excerpt?.span.description == "drill.yaml:8:12")
+        #expect(finding.notes.contains { $0.text.contains("the most that its measure showed was 100% of") })
+        #expect(finding.notes.contains { $0.excerpt?.span.description == "alerts.yaml:2:12" })
+    }
+
+    @Test("fails where the alert is pending for too long")
+    func pending() async throws {
+        let outcome = try await outcome(
+            words("within: 5s\n    labels", "within: 1s\n    labels"),
+            rules: RunningDrill.rules.replacing("for: 50ms", with: "for: 1h"))
+        #expect(outcome.findings.map(\.label) == ["not firing after 1s (seen: pending)"])
+    }
+
+    @Test("fails at the label that is another")
+    func label() async throws {
+        let outcome = try await outcome(
+            words("severity: critical, recipient", "severity: warning, recipient")
+                .replacing("within: 5s\n    labels", with: "within: 1s\n    labels")
+                .replacing("forbid: [{ alert: any_other, labels: { team: email } }]", with: ""))
+        #expect(outcome.verdict == .failed)
+        #expect(outcome.findings.map(\.label) == ["got critical"])
+        #expect(outcome.findings.first?.excerpt?.span.description == "drill.yaml:10:25")
+    }
+
+    @Test("fails at the annotation that is not there")
+    func annotation() async throws {
+        let outcome = try await outcome(
+            words("annotations: { runbook_url", "annotations: { runbook")
+                .replacing("within: 5s\n    labels", with: "within: 1s\n    labels"))
+        #expect(outcome.verdict == .failed)
+        #expect(outcome.findings.map(\.label) == ["runbook is not there"])
+        #expect(outcome.findings.first?.excerpt?.span.description == "drill.yaml:11:29")
+    }
+
+    @Test("fails where somebody else is woken")
+    func noise() async throws {
+        let outcome = try await outcome(
+            rules: RunningDrill.rules.replacing("where: { class: 5xx }", with: "where: { class: 2xx }"))
+        #expect(outcome.verdict == .failed)
+        let labels = outcome.findings.compactMap(\.label)
+        #expect(labels.contains { $0.hasPrefix("Rejections fired after") }, "\(labels)")
+    }
+
+    @Test("fails where the alert outlives the fault")
+    func notResolved() async throws {
+        let outcome = try await outcome(
+            words("alerts_resolved_within: 5s", "alerts_resolved_within: 500ms"),
+            rules: RunningDrill.rules.replacing(
+                "by: [recipient_domain], window: 300ms, at_least: 3 }\n    above: 20%\n    for",
+                with: "by: [recipient_domain], window: 60s, at_least: 3 }\n    above: 20%\n    for"))
+        #expect(outcome.verdict == .failed)
+        #expect(outcome.findings.map(\.label) == ["Deferrals is not resolved"])
+        #expect(outcome.findings.first?.excerpt?.span.line == 15)
+    }
+
+    @Test("fails where it is told to nobody, or too often")
+    func deliveries() async throws {
+        let outcome = try await outcome(words("times: 1", "times: 0"))
+        #expect(outcome.findings.map(\.label) == ["got 1"])
+        #expect(outcome.findings.first?.excerpt?.span.line == 12)
+    }
+
+    @Test("is undetermined where no mail reached the fault")
+    func nothingInjected() async throws {
+        let outcome = try await outcome(
+            words("within: 5s\n    labels", "within: 500ms\n    labels")
+                .replacing("recipient_domain: slow.example }, reply", with: "recipient_domain: other.example }, reply")
+                .replacing("min: 5, within: 5s", with: "min: 5, within: 500ms"))
+        #expect(outcome.verdict == .undetermined)
+        #expect(outcome.type == "mailproof.injection")
+        #expect(outcome.findings.first?.label == "never hit")
+    }
+
+    @Test("is undetermined and injects nothing where an alert fires already")
+    func notSteady() async throws {
+        let drill = try await RunningDrill()
+        let observations = drill.observer.observations()
+        for _ in 0..<5 {
+            drill.observer.monitor.record(
+                DeliveryEvent(.smtpReply(.init(code: 550, recipientDomain: "a.example")), at: .now()))
+        }
+        for await observation in observations where observation.transition.state == .firing { break }
+        let outcome = await drill.run()
+        #expect(outcome.verdict == .undetermined)
+        #expect(outcome.findings.map(\.label) == ["not steady"])
+        #expect(drill.lab.log.attempts.isEmpty)
+        await drill.stop()
+    }
+
+    @Test("disarms its faults when it is cancelled")
+    func cancelled() async throws {
+        let drill = try await RunningDrill(
+            words("within: 5s\n    labels", "within: 50s\n    labels"),
+            rules: RunningDrill.rules.replacing("for: 50ms", with: "for: 1h"))
+        let observations = drill.observer.observations()
+        let running = Task { await drill.run() }
+        for await observation in observations where observation.transition.state == .pending { break }
+        running.cancel()
+        let outcome = await running.value
+        #expect(outcome.verdict == .undetermined)
+        await drill.stop()
+    }
+}

@@ -1,0 +1,159 @@
+import Alerting
+import Checks
+import DNS
+import FaultLab
+import Findings
+import Scenarios
+import Testing
+
+@Suite("the words of a drill")
+struct DrillSpecificationTests {
+    /// A drill in which one part is replaced.
+    private func drill(
+        steady: String = "no_alerts: { team: email }",
+        fault: String = #"smtp: { server: mx, at: rcpt, reply: "451 4.7.1 Try again later" }"#,
+        traffic: String = "via: smtp://127.0.0.1:25, from: a@example.com, to: u$(n)@slow.example, rate: 20/s",
+        expect: String = "alert: X, within: 6s", forbid: String = "alert: any_other",
+        recover: String = "alerts_resolved_within: 6s"
+    ) -> DecodedText<DrillSpecification> {
+        DecodedText(
+            """
+            steady: { \(steady) }
+            faults: [{ \(fault) }]
+            traffic: [{ \(traffic) }]
+            expect: [{ \(expect) }]
+            forbid: [{ \(forbid) }]
+            recover: { \(recover) }
+            """)
+    }
+
+    @Test("everything of it is read")
+    func everything() throws {
+        let decoded = drill(
+            expect: """
+                alert: X, within: 6s, labels: { severity: critical }, annotations: { runbook_url: "re:^https://" }, \
+                delivered: { to: pager, times: 1 }
+                """)
+        #expect(decoded.said == [])
+        let specification = try #require(decoded.value)
+        guard case .alert(let part) = try #require(specification.expectations.first).kind else {
+            Issue.record("an alert is expected")
+            return
+        }
+        #expect(
+            part.expectation
+                == AlertExpectation(
+                    AlertPattern(name: "X", labels: ["severity": TextPattern(equals: "critical")]), within: .seconds(6),
+                    annotations: ["runbook_url": try TextPattern("re:^https://")],
+                    delivery: .init(to: "pager", times: 1...1)))
+        #expect(specification.traffic.first?.recipientDomain == "slow.example")
+        #expect(specification.traffic.first?.count == DrillTraffic.standardCount)
+        #expect(DrillCheck.budget(specification) == .seconds(12) + DrillCheck.margin)
+    }
+
+    @Test("a metric is a measure with bounds and a time")
+    func metric() throws {
+        let decoded = drill(
+            expect: "metric: { count: { of: smtp_replies, where: { class: 4xx }, window: 2s }, min: 10, within: 4s }")
+        #expect(decoded.said == [])
+        guard case .metric(let part)? = decoded.value?.expectations.first?.kind else {
+            Issue.record("a metric is expected")
+            return
+        }
+        #expect(
+            part.expectation
+                == MetricExpectation(
+                    Measure(.count, of: .smtpReplies, where: [.class: ["4xx"]], window: .seconds(2)), least: 10,
+                    within: .seconds(4)))
+    }
+
+    @Test(
+        "a DNS fault answers with a code, or with a record in place of those there are",
+        arguments: [
+            ("nxdomain", DNSFault.Reply.nameError), ("nodata", .noData), ("servfail", .serverFailure),
+            ("refused", .refused), ("timeout", .timeout),
+            (#""v=DKIM1; p=""#, .records([.txt([Array("v=DKIM1; p=".utf8)])])),
+        ])
+    func dns(_ answer: String, _ reply: DNSFault.Reply) throws {
+        let decoded = drill(fault: "dns: { name: s1._domainkey.example.com, type: TXT, answer: \(answer) }")
+        #expect(decoded.said == [])
+        guard case .dns(let fault)? = decoded.value?.faults.first?.kind else {
+            Issue.record("a DNS fault is expected")
+            return
+        }
+        #expect(fault.answer == reply)
+    }
+
+    @Test("what is wrong with a fault is said where it stands")
+    func faults() {
+        #expect(
+            drill(fault: #"smtp: { at: rcpt, reply: "250 OK" }"#).said == [
+                "2:37 250 is not a refusal (write a code of 400 to 599, such as 451 or 550)"
+            ])
+        #expect(
+            drill(fault: #"smtp: { at: mail, when: { recipient_domain: a.example }, reply: "451 No" }"#).said == [
+                "2:36 no recipient is known at mail yet (write at: rcpt, data or message, or take the recipient out of "
+                    + "when)"
+            ])
+        #expect(
+            drill(fault: #"smtp: { at: starttls, reply: "451 No" }"#).said == [
+                "2:24 expected one of connect, ehlo, mail, rcpt, data, message, found \"starttls\" "
+                    + "(starttls is known, but not in this version)"
+            ])
+        #expect(
+            drill(fault: "dns: { name: a.example, type: TXTT, answer: nxdomain }").said == [
+                "2:42 expected a record type such as TXT, or TYPE123, found \"TXTT\" (did you mean 'TXT'?)"
+            ])
+        #expect(
+            drill(fault: "dns: { name: a.example, type: A, answer: nxdomian }").said == [
+                "2:53 nxdomian is no data of type A (did you mean 'nxdomain'?)"
+            ])
+        #expect(
+            drill(fault: "tls: { certificate: expired }").said == [
+                "2:12 tls is known, but not in this version (remove it until a version has it)"
+            ])
+    }
+
+    @Test("what is wrong with an expectation is said where it stands")
+    func expectations() {
+        #expect(
+            drill(expect: "alert: X").said == [
+                "4:10 the key within is missing (add within: how soon the alert must fire, such as 60s)"
+            ])
+        let expression = drill(expect: #"alert: X, within: 6s, annotations: { a: "re:(" }"#).said
+        #expect(expression.count == 1)
+        #expect(expression.allSatisfy { $0.contains("this is no regular expression") })
+        #expect(
+            drill(
+                expect: "metric: { count: { of: smtp_replies, by: [class], window: 2s }, min: 1, within: 1s }"
+            ).said == [
+                "4:54 a metric is one number of all label sets together (remove by, and select with where)"
+            ])
+        #expect(
+            drill(expect: "metric: { count: { of: smtp_replies, window: 2s }, min: 1%, within: 1s }").said == [
+                "4:68 a count is compared with a plain number, found 1% (write a number such as 20)"
+            ])
+    }
+
+    @Test("what is wrong with traffic is said where it stands")
+    func traffic() {
+        #expect(
+            drill(traffic: "via: http://x, from: a@example.com, to: u@x.example").said == [
+                "3:18 expected an smtp or smtps URL, found http://x "
+                    + "(write smtp://HOST:PORT, or $(lab.smtp.NAME.url) for a server of the lab)"
+            ])
+        #expect(
+            drill(traffic: "via: smtp://127.0.0.1:25, from: nobody, to: u@x.example").said == [
+                "3:45 expected an address, found nobody (write news@example.com or Example <news@example.com>)"
+            ])
+        #expect(
+            drill(traffic: "via: smtp://127.0.0.1:25, from: a@example.com, to: u$(n)").said == [
+                "3:64 expected an address, found u1 (write user$(n)@example.com)"
+            ])
+        #expect(
+            drill(traffic: "via: smtp://127.0.0.1:25, from: a@example.com, to: u@x.example, rate: 20").said == [
+                "3:83 expected a rate such as 20/s, 100/m or 10/h, found \"20\" "
+                    + "(add its unit: 20/s for so many a second, 20/m for so many a minute)"
+            ])
+    }
+}
