@@ -21,6 +21,11 @@ package enum DNSSection: SectionKind {
 
     package static func load(_ specification: inout DNSSpecification, loading: Loading) {
         specification.loadedZones = loading.zones(specification.zones)
+        if let server = specification.server, server.value == .lab,
+            loading.specification(of: LabSection.self)?.dns == nil
+        {
+            loading.report(noLab(at: server.place))
+        }
     }
 
     package static func requires(_ specification: DNSSpecification) -> [String] {
@@ -66,14 +71,16 @@ package enum DNSSection: SectionKind {
         case .address(let address): return [address]
         case .lab:
             guard let address = context.references["lab.dns.address"].flatMap({ ServerAddress($0) }) else {
-                throw SectionFailure(
-                    Finding(
-                        "dns/no-lab", .error, "server: lab asks the DNS server of the lab, and there is none",
-                        at: specification.server?.excerpt, remedy: "add lab: { dns: { zones: […] } }"),
-                    type: "mailproof.connection")
+                throw SectionFailure(noLab(at: specification.server?.place), type: "mailproof.connection")
             }
             return [address]
         }
+    }
+
+    private static func noLab(at place: Place?) -> Finding {
+        Finding(
+            "dns/no-lab", .error, "server: lab asks the DNS server of the lab, and there is none",
+            at: place?.excerpt, remedy: "add lab: { dns: { zones: […] } }")
     }
 }
 

@@ -45,7 +45,7 @@ package struct DNSSpecification: ScenarioMapping {
 }
 
 /// `server`: who answers what no zone holds.
-package enum DNSServerChoice: ScenarioScalar {
+package enum DNSServerChoice: ScenarioScalar, Hashable {
     /// Nobody: such a question is undetermined.
     case none
     /// What resolv.conf names.

@@ -89,18 +89,7 @@ package struct LabNameServerSpecification: ScenarioMapping {
 
     /// Reads the zone files; every error in them makes the scenario invalid.
     mutating func load(_ loading: Loading) {
-        for path in zones {
-            guard let text = loading.read(path) else { continue }
-            let file = ZoneFile(text, includes: .folder(ofFile: text.file))
-            file.findings.forEach(loading.report)
-            guard let zone = file.zone else { continue }
-            if let other = loadedZones.first(where: { $0.apex == zone.apex }) {
-                loading.report(
-                    "lab/zone-twice", "the zone \(zone.apex) is in \(other.file ?? "another file") already",
-                    at: path.place, remedy: "keep one file of the zone")
-            }
-            loadedZones.append(zone)
-        }
+        loadedZones = loading.zones(zones)
     }
 }
 

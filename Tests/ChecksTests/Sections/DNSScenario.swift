@@ -17,7 +17,7 @@ struct DNSScenario {
         for (path, content) in files { try temporary.write(content, to: path) }
         folder = temporary.url.path + "/"
         let source = SourceText(file: folder + "s.yaml", text: "mailproof: 1\nname: t\n\(text)\n")
-        let catalog = Catalog(checks: [DNSRecordCheck.self], sections: [DNSSection.self])
+        let catalog = Catalog(checks: [DNSRecordCheck.self], sections: [DNSSection.self, LabSection.self])
         loaded = ScenarioLoader(catalog: catalog).load(source)
     }
 
@@ -43,19 +43,24 @@ struct DNSScenario {
         guard let scenario = loaded.scenario else { return [] }
         let run = RunIdentity(id: "test", seed: 1)
         var resources = Resources()
+        var references = RuntimeReferences()
+        var running: [any RunningSection] = []
         for section in scenario.sections {
-            let context = SectionContext(resources: resources, references: RuntimeReferences(), run: run)
-            guard let running = try? await section.start(context) else { return [] }
-            resources.merge(running.resources)
+            let context = SectionContext(resources: resources, references: references, run: run)
+            guard let started = try? await section.start(context) else { return [] }
+            resources.merge(started.resources)
+            references.merge(started.references)
+            running.append(started)
         }
         var outcomes: [CaseOutcome] = []
         for item in scenario.checks.flatMap(\.cases) {
             outcomes.append(
                 await item.run(
                     CheckContext(
-                        resources: resources, references: RuntimeReferences(), run: run, caseName: item.name,
+                        resources: resources, references: references, run: run, caseName: item.name,
                         deadline: .now + .seconds(30), cleanups: Cleanups())))
         }
+        for section in running.reversed() { _ = await section.stop() }
         return outcomes
     }
 }

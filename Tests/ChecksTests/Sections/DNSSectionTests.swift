@@ -100,6 +100,24 @@ struct DNSSectionTests {
         #expect(outcome.transient == "timeout")
     }
 
+    @Test("server: lab asks the lab's DNS server over the wire")
+    func labServer() async throws {
+        let scenario = try DNSScenario(
+            "dns: { server: lab }\nlab: { dns: { zones: [a.zone] } }\n" + checks, ["a.zone": zone])
+        #expect(scenario.said.isEmpty)
+        #expect(scenario.needs.isEmpty)
+        #expect(await scenario.run().map(\.verdict) == [.passed])
+    }
+
+    @Test("server: lab without a DNS server in the lab is an error of the scenario")
+    func noLab() throws {
+        let message = "s.yaml:3:16 server: lab asks the DNS server of the lab, and there is none"
+        #expect(try DNSScenario("dns: { server: lab }\n" + checks).said == [message])
+        #expect(
+            try DNSScenario("dns: { server: lab }\nlab: { smtp: { mx: { domains: [a.example] } } }\n" + checks).said
+                == [message])
+    }
+
     @Test("keys that this version does not have, and values that are none")
     func wrongKeys() throws {
         #expect(
