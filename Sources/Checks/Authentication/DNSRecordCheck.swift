@@ -75,7 +75,7 @@ package struct DNSRecordSpecification: ScenarioMapping {
 
     package init?(_ fields: inout Fields) {
         let name = fields.required("name", Located<DomainName>.self, "The name of the records.")
-        let type = fields.required("type", RecordType.self, "Their type.")
+        let type = fields.required("type", RecordType.self, "The type of the records, such as TXT.")
         let expect = fields.required(
             "expect", Located<ExpectedRecords>.self,
             "The data of the record, or a list for several, in any order; [] for none. "
