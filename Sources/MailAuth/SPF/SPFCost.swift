@@ -93,15 +93,15 @@ private struct SPFCounting {
     mutating func paths(
         through published: SPFPublishedRecord, below chain: [DomainName]
     ) async throws(ResolverError) -> Paths {
+        let isMain = chain.count == redirects
+        if isMain, let all = published.record.all {
+            cost.ending = SPFEnding(location: published.location(all.term), qualifier: all.qualifier)
+        }
         var paths = Paths()
         guard published.record.problems.isEmpty else {
             for found in published.record.problems { problem(.syntax(found), at: published.location(found.range)) }
             paths.end([], passes: false)
             return paths
-        }
-        let isMain = chain.count == redirects
-        if isMain, let all = published.record.all {
-            cost.ending = SPFEnding(location: published.location(all.term), qualifier: all.qualifier)
         }
         let chain = chain + [published.domain]
         var path: [SPFCost.Spend] = []
