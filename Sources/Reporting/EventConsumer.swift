@@ -12,6 +12,7 @@ package protocol EventConsumer: Sendable {
 }
 
 extension EventConsumer {
+    /// Nothing ever waits, unless a report says otherwise.
     package mutating func catchUp() throws(ReportError) {}
 }
 

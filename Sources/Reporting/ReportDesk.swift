@@ -25,6 +25,7 @@ package actor ReportDesk {
             }
             for await event in events { consume(event) }
             group.cancelAll()
+            catchUp()
         }
         return failures
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 import FoundationEssentials
 import Reporting
 import Runner
@@ -13,11 +14,22 @@ enum Entry {
             ConsoleOutput.standard.write("\(Version.text)\n")
             return
         }
-        if let message = PlannedFeatures.message(for: arguments) {
-            ConsoleOutput.error.write("error: \(message)\n")
-            Mailproof.exit(withError: ExitCode(ExitStatus.usage))
+        do {
+            if let message = PlannedFeatures.message(for: arguments) {
+                throw Ending(ExitStatus.usage, [.init("run/not-in-this-version", .error, message)])
+            }
+            var command = try await Mailproof.asyncParseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let ending as Ending {
+            ending.tell(environment: ProcessInfo.processInfo.environment)
+            Mailproof.exit(withError: ExitCode(ending.status))
+        } catch {
+            Mailproof.exit(withError: error)
         }
-        await Mailproof.main(arguments)
     }
 }
 

@@ -16,6 +16,13 @@ enum Host {
     }
 }
 
+extension Host {
+    /// Whether anything is at a path.
+    static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+}
+
 /// Pipes whose reader has gone.
 enum BrokenPipes {
     /// Makes writing to one an error that is handled where it happens, instead of the end of the process.

@@ -36,6 +36,7 @@ package struct ConsoleReport: EventConsumer {
         if errors.isTerminal, verbosity != .quiet { progress = ProgressLine(errors) }
     }
 
+    /// Says what the event is worth saying now, and keeps what is said at the end.
     package mutating func consume(_ event: RunEvent) throws(ReportError) {
         switch event {
         case .runStarted(let description):
@@ -54,6 +55,7 @@ package struct ConsoleReport: EventConsumer {
         }
     }
 
+    /// Draws the progress.
     package mutating func catchUp() throws(ReportError) {
         guard progress != nil, ended < planned else { return }
         let text = progressText

@@ -31,6 +31,7 @@ package final class EventLog: EventConsumer {
         close(descriptor)
     }
 
+    /// Writes the event as one line, at once.
     package func consume(_ event: RunEvent) throws(ReportError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -33,6 +33,7 @@ package struct JUnitReport: EventConsumer {
         self.interval = interval
     }
 
+    /// Takes the event in, and replaces the file where it is time.
     package mutating func consume(_ event: RunEvent) throws(ReportError) {
         isStale = true
         switch event {
@@ -60,6 +61,7 @@ package struct JUnitReport: EventConsumer {
         if let nextWrite, nextWrite <= clock.now { try writeUnlessAtEndOnly() }
     }
 
+    /// Replaces the file where something has happened since, and it is time.
     package mutating func catchUp() throws(ReportError) {
         if isStale, nextWrite.map({ $0 <= clock.now }) ?? true { try writeUnlessAtEndOnly() }
     }

@@ -18,7 +18,7 @@ struct ListCommand: AsyncParsableCommand {
     var resolved = false
 
     func run() async throws {
-        let workspace = try await Workspace(selection, isDry: true)
+        let workspace = try await Workspace(selection, settings: try Settings(), isDry: true)
         let listing = PlanListing(workspace.plan, isResolved: resolved)
         ConsoleOutput.standard.write(json ? try listing.json() : listing.text)
     }

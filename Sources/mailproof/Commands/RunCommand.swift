@@ -26,15 +26,23 @@ struct RunCommand: AsyncParsableCommand {
     var dryRun = false
 
     func run() async throws {
-        let settings = Settings()
+        let settings = try Settings()
         let color = try output.colorChoice(settings)
+        do { try await run(settings, color) } catch var ending as Ending {
+            ending.color = color
+            throw ending
+        }
+    }
+
+    private func run(_ settings: Settings, _ color: ColorChoice) async throws {
         let options = try execution.executionOptions(settings)
         let identity = try execution.identity(settings)
-        let workspace = try await Workspace(selection, color: color, isDry: dryRun)
+        let reports = try output.reportOptions(settings)
+        let workspace = try await Workspace(selection, settings: settings, color: color, isDry: dryRun)
         guard !dryRun else {
             return ConsoleOutput.standard.write(PlanListing(workspace.plan).text)
         }
-        let desk = ReportDesk(try consumers(settings, color))
+        let desk = ReportDesk(try output.consumers(reports, color, settings))
         let run = ScenarioRun(
             workspace.plan, options: options, identity: identity, version: Version.text, host: Host.name,
             environment: { settings.environment[$0] })
@@ -43,17 +51,8 @@ struct RunCommand: AsyncParsableCommand {
         async let unwritten = desk.follow(run.events)
         let summary = await run.runUntilSignalled()
         let failures = await unwritten
-        let errors = DiagnosticText(
-            color.palette(isTerminal: ConsoleOutput.error.isTerminal) { settings.environment[$0] })
-        for failure in failures { ConsoleOutput.error.write(errors.diagnostic(failure.finding)) }
+        Diagnostics(color: color, environment: settings.environment).tell(failures.map(\.finding))
         let isVerdict = summary.exitCode <= ExitStatus.nothingSelected
         throw ExitCode(isVerdict && !failures.isEmpty ? ExitStatus.unwritableReport : summary.exitCode)
-    }
-
-    private func consumers(_ settings: Settings, _ color: ColorChoice) throws -> [any EventConsumer] {
-        do { return try output.consumers(settings) } catch let error as ReportError {
-            let palette = color.palette(isTerminal: ConsoleOutput.error.isTerminal) { settings.environment[$0] }
-            throw Ending(ExitStatus.unwritableReport, [error.finding], conclusion: "nothing was started").told(palette)
-        }
     }
 }

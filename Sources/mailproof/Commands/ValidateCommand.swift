@@ -15,7 +15,7 @@ struct ValidateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Selection") var selection: SelectionOptions
 
     func run() async throws {
-        let workspace = try await Workspace(selection, isDry: true)
+        let workspace = try await Workspace(selection, settings: try Settings(), isDry: true)
         let files = workspace.plan.suites.count
         let cases = workspace.plan.caseCount
         var text = "\(files) file\(files == 1 ? "" : "s") with \(cases) case\(cases == 1 ? "" : "s") can be run\n"

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Findings
 import Reporting
 import Runner
@@ -11,6 +10,8 @@ struct Ending: Error {
     var findings: [Finding]
     /// One sentence after all of them.
     var conclusion: String?
+    /// Whether what is told is coloured.
+    var color = ColorChoice.auto
 
     init(_ status: Int32, _ findings: [Finding], conclusion: String? = nil) {
         self.status = status
@@ -27,12 +28,23 @@ struct Ending: Error {
         }
     }
 
-    /// Tells the user, and gives the exit code for ArgumentParser to end with.
-    func told(_ palette: Palette) -> ExitCode {
-        let text = DiagnosticText(palette)
-        var said = findings.map(text.diagnostic).joined(separator: "\n")
-        if let conclusion { said += (said.isEmpty ? "" : "\n") + conclusion + "\n" }
-        ConsoleOutput.error.write(said)
-        return ExitCode(status)
+    /// Tells the user.
+    func tell(environment: [String: String]) {
+        Diagnostics(color: color, environment: environment).tell(findings, conclusion: conclusion)
+    }
+}
+
+/// Findings on standard error, a blank line between two.
+struct Diagnostics {
+    private let text: DiagnosticText
+
+    init(color: ColorChoice, environment: [String: String]) {
+        text = DiagnosticText(color.palette(isTerminal: ConsoleOutput.error.isTerminal) { environment[$0] })
+    }
+
+    /// Writes them all at once, then one sentence.
+    func tell(_ findings: [Finding], conclusion: String? = nil) {
+        let sentence = conclusion.map { [$0 + "\n"] } ?? []
+        ConsoleOutput.error.write((findings.map(text.diagnostic) + sentence).joined(separator: "\n"))
     }
 }

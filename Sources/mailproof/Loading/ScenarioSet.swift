@@ -18,7 +18,7 @@ struct ScenarioSet {
     /// Finds and loads the scenarios at paths; files are loaded beside each other.
     init(paths: [String], variables: [String: String], environment: [String: String]) async throws(Ending) {
         let selections = (paths.isEmpty ? [Self.defaultPath] : paths).map { path in
-            PathSelection(parsing: path, exists: { ScenarioFiles.discover([$0]).problems.isEmpty })
+            PathSelection(parsing: path, exists: Host.exists)
         }
         let files = try Self.files(at: selections)
         let loader = ScenarioLoader(catalog: .standard, environment: environment, variables: variables)
@@ -59,7 +59,8 @@ struct ScenarioSet {
                         remedy: "a scenario is a .yaml file that begins with mailproof: 1 and has checks")
                 })
         }
-        return ScenarioFiles.discover(selections.map(\.path)).files
+        // Asked once more for all of them together, so that a file which two paths lead to is run once.
+        return found.count == 1 ? found[0].files : ScenarioFiles.discover(selections.map(\.path)).files
     }
 
     private static func load(_ files: [String], with loader: ScenarioLoader) async -> [LoadedFile] {

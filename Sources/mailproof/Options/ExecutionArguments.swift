@@ -24,13 +24,13 @@ struct ExecutionArguments: ParsableArguments {
     func executionOptions(_ settings: Settings) throws -> ExecutionOptions {
         let jobs = try settings.value(jobs, "jobs") { text in
             guard let jobs = Int(text), (1...1024).contains(jobs) else {
-                throw ValidationError("expected a whole number from 1 to 1024, found '\(text)'")
+                throw BadValue(description: "expected a whole number from 1 to 1024, found '\(text)'")
             }
             return jobs
         }
         let timeout = try settings.value(timeout, "timeout") { text in
             guard let timeout = Duration(scalarText: text), timeout > .zero else {
-                throw ValidationError("expected a duration such as 90s or 10m, found '\(text)'")
+                throw BadValue(description: "expected a duration such as 90s or 10m, found '\(text)'")
             }
             return timeout
         }
@@ -44,7 +44,7 @@ struct ExecutionArguments: ParsableArguments {
         RunIdentity.fresh(
             seed: try settings.value(seed, "seed") { text in
                 guard let seed = UInt64(text) else {
-                    throw ValidationError("expected a whole number, found '\(text)'")
+                    throw BadValue(description: "expected a whole number, found '\(text)'")
                 }
                 return seed
             })

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Runner
 
 /// What is written where.
 struct OutputOptions: ParsableArguments {
@@ -35,25 +36,34 @@ struct OutputOptions: ParsableArguments {
     func colorChoice(_ settings: Settings) throws -> ColorChoice {
         try settings.value(color, "color") { text in
             guard let choice = ColorChoice(rawValue: text) else {
-                throw ValidationError("expected auto, always or never, found '\(text)'")
+                throw BadValue(description: "expected auto, always or never, found '\(text)'")
             }
             return choice
         } ?? .auto
     }
 
-    /// Every report of a run, files opened or tried; the console first.
-    func consumers(_ settings: Settings) throws -> [any EventConsumer] {
+    /// The files that are asked for.
+    func reportOptions(_ settings: Settings) throws -> [ReportOption] {
         let options = try settings.values(reports, "report") { try ReportOption(parsing: $0) }
-        let chosen = options.isEmpty ? [.defaultJUnit] : options
+        return options.isEmpty ? [.defaultJUnit] : options
+    }
+
+    /// Every report of a run, files opened or tried; the console first.
+    func consumers(
+        _ options: [ReportOption], _ color: ColorChoice, _ settings: Settings
+    ) throws -> [any EventConsumer] {
         let output = ConsoleOutput.standard
+        let palette = color.palette(isTerminal: output.isTerminal) { settings.environment[$0] }
         var consumers: [any EventConsumer] = [
             ConsoleReport(
-                output: output, errors: .error,
-                palette: try colorChoice(settings).palette(isTerminal: output.isTerminal) { settings.environment[$0] },
-                verbosity: verbosity, reports: chosen.map(\.path))
+                output: output, errors: .error, palette: palette, verbosity: verbosity, reports: options.map(\.path))
         ]
-        for option in chosen { consumers.append(try JUnitReport(path: option.path, dialect: option.dialect)) }
-        if let path = try settings.value(events, "events", { $0 }) { consumers.append(try EventLog(path: path)) }
+        do {
+            for option in options { consumers.append(try JUnitReport(path: option.path, dialect: option.dialect)) }
+            if let path = try settings.value(events, "events", { $0 }) { consumers.append(try EventLog(path: path)) }
+        } catch let error as ReportError {
+            throw Ending(ExitStatus.unwritableReport, [error.finding], conclusion: "nothing was started")
+        }
         return consumers
     }
 }

@@ -36,12 +36,11 @@ struct SelectionOptions: ParsableArguments {
     @Flag(help: "Skip the cases that need what is not allowed, instead of refusing to start.")
     var skipUnallowed = false
 
-    /// The options as the planner takes them, with what the environment and the configuration add.
-    func planOptions(_ settings: Settings, lines: [PathSelection]) throws -> PlanOptions {
+    /// The options as the planner takes them, without the lines of paths: which arguments end in one is told by the files.
+    func planOptions(_ settings: Settings) throws -> PlanOptions {
         PlanOptions(
             tags: try settings.value(tags, "tags") { try TagExpression(parsing: $0) },
             patterns: try settings.values(patterns, "case") { CasePattern($0) },
-            lines: lines,
             shard: try settings.value(shard, "shard") { try Shard(parsing: $0) },
             permissions: try settings.values(allow, "allow") { try Permissions(parsing: $0) }
                 .reduce(into: .none) { $0.formUnion($1) },

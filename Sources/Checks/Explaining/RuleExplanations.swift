@@ -1,0 +1,16 @@
+package import Findings
+import TemplateLint
+
+/// What is written about rules, for `mailproof explain`.
+package enum RuleExplanations {
+    /// The rules that have an explanation here, sorted.
+    package static var rules: [RuleID] {
+        LintRules.all.map { $0.id }.sorted()
+    }
+
+    /// What a rule is about, why, and where that is from; nil for a rule that is not known here.
+    package static func text(for rule: RuleID) -> String? {
+        guard let found = LintRules.all.first(where: { $0.id == rule }) else { return nil }
+        return found.documentation.isEmpty ? nil : found.documentation
+    }
+}
