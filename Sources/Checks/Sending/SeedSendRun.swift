@@ -18,8 +18,8 @@ struct SeedSendRun {
     ///
     /// - Throws: why nothing could be sent.
     func results() async throws(SeedSendProblem) -> [SeedResult] {
-        let (endpoint, mails) = try prepared()
-        var results = await sent(mails, to: endpoint)
+        let (sender, mails) = try prepared()
+        var results = await sent(mails, over: sender)
         guard let placement = specification.placement else { return results }
         let deadline = ContinuousClock.now.advanced(by: placement.within)
         let looking = results
@@ -32,11 +32,13 @@ struct SeedSendRun {
         return results
     }
 
-    private func prepared() throws(SeedSendProblem) -> (SMTPEndpoint, [OutgoingMail]) {
+    private func prepared() throws(SeedSendProblem) -> (SMTPSender, [OutgoingMail]) {
         let url: String
+        let options: SMTPOptions
         let mail: SeedMail
         do throws(UnresolvedReference) {
             url = try context.value(of: specification.via)
+            options = try self.options()
             mail = try SeedMail(specification, in: context)
         } catch {
             throw SeedSendProblem(error.finding, type: "mailproof.reference")
@@ -54,14 +56,23 @@ struct SeedSendRun {
         for (number, seed) in specification.seeds.enumerated() {
             mails.append(try mail.mail(to: seed, number: number, at: now))
         }
-        return (endpoint, mails)
+        return (SMTPSender(to: endpoint, options: options), mails)
     }
 
-    private func sent(_ mails: [OutgoingMail], to endpoint: SMTPEndpoint) async -> [SeedResult] {
+    private func options() throws(UnresolvedReference) -> SMTPOptions {
         var options = SMTPOptions()
         options.connectTimeout = Self.serverTimeout
         options.replyTimeout = Self.serverTimeout
-        let sender = SMTPSender(to: endpoint, options: options)
+        options.tls = specification.access.tls?.value ?? .none
+        options.trustedCertificates = specification.trustedCertificates
+        if let login = specification.access.login {
+            options.login = .init(
+                user: try context.value(of: login.user), password: try context.value(of: login.password))
+        }
+        return options
+    }
+
+    private func sent(_ mails: [OutgoingMail], over sender: SMTPSender) async -> [SeedResult] {
         var results: [SeedResult] = []
         for (seed, mail) in zip(specification.seeds, mails) {
             results.append(await sent(mail, to: seed, over: sender))

@@ -23,6 +23,10 @@ package struct SeedSendSpecification: ScenarioMapping {
     package var latency: SeedLatencySpecification?
     /// Where the messages must arrive; nil where nobody looks.
     package var placement: SeedPlacementSpecification?
+    /// How the server is talked to.
+    package var access: SMTPAccess
+    /// The path of the trusted certificates, once they were read.
+    package private(set) var trustedCertificates: String?
     /// The seeds of a row; empty before rows are made.
     package var seeds: [Seed] = []
 
@@ -42,9 +46,7 @@ package struct SeedSendSpecification: ScenarioMapping {
             "latency", SeedLatencySpecification.self, "How long the server may take for one message.")
         placement = fields.optional(
             "placement", SeedPlacementSpecification.self, "Where the messages must arrive; not looked for by default.")
-        fields.notInThisVersion("tls", "none, opportunistic or required.")
-        fields.notInThisVersion("ca", "A file of trusted certificates in place of the system's.")
-        fields.notInThisVersion("login", "The user and the password for the server.")
+        access = SMTPAccess(&fields)
         guard let via, let from, let message, let seeds else { return nil }
         self.via = via
         self.from = from
@@ -56,7 +58,7 @@ package struct SeedSendSpecification: ScenarioMapping {
     /// The server must be known when permissions are judged, or be the lab.
     private func checkVia(_ fields: Fields) {
         if let url = via.known {
-            guard SMTPEndpoint(url: url) == nil else { return }
+            if let endpoint = SMTPEndpoint(url: url) { return access.check(with: endpoint, fields) }
             fields.report(
                 "scenario/bad-value", "\(url) is no URL of an SMTP server", label: "expected an SMTP URL",
                 at: via.place, remedy: "write smtp://HOST:PORT or smtps://HOST:PORT")
@@ -65,6 +67,8 @@ package struct SeedSendSpecification: ScenarioMapping {
                 "scenario/bad-reference", "via must not depend on $(\(name))",
                 label: "the host must be known before the run", at: via.place,
                 remedy: "write the host itself, or use $(lab.smtp.NAME.url)")
+        } else {
+            access.check(with: nil, fields)
         }
     }
 
@@ -72,6 +76,7 @@ package struct SeedSendSpecification: ScenarioMapping {
     mutating func load(_ loading: Loading) {
         message.load(loading)
         signature?.load(loading)
+        trustedCertificates = access.load(loading)
         guard let file = loading.decode(SeedFile.self, fromFile: seedsFile) else { return }
         seeds = file.seeds
         if seeds.isEmpty {

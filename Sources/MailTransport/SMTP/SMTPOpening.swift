@@ -35,6 +35,10 @@ struct SMTPOpening {
         guard code == .CURLE_OK, let descriptor = handle.activeSocket else {
             throw failure(of: code, handle, dialogue)
         }
+        // libcurl leaves the login out, without a word, where the server offers none.
+        guard options.login == nil || dialogue.capabilities.offers("AUTH") else {
+            throw failure(.login, detail: "the server does not offer AUTH", dialogue)
+        }
         handle.received.onDialogue = nil
         return Opened(
             handle: handle, descriptor: descriptor, capabilities: dialogue.capabilities,

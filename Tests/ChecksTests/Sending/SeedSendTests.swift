@@ -287,13 +287,37 @@ struct SeedSendTests {
             ("message: { template: mail.mustache, subject: x, headers: { 'A B': x } }", "seed/bad-header"),
             ("message: { template: mail.mustache, subject: x, headers: { Subject: \"a\\nb\" } }", "seed/bad-header"),
             ("sign: { domain: example.com, selector: s1, key: bad.pem }", "signature/bad-key"),
-            ("accepted: 101%", "scenario/bad-value"), ("tls: required", "scenario/not-in-this-version"),
+            ("accepted: 101%", "scenario/bad-value"), ("tls: sometimes", "scenario/bad-value"),
+            ("ca: key.pem", "scenario/conflicting-keys"),
+            ("login: { user: a }", "scenario/missing-key"),
         ])
     func invalid(line: String, rule: String) throws {
         let key = line.prefix { $0 != ":" }
         let lines = check("").split(separator: "\n").filter { !$0.hasPrefix("\(key):") }
         let (_, findings) = try load((lines + [line[...]]).joined(separator: "\n"))
         #expect(findings.map(\.rule.rawValue).contains(rule), "\(findings)")
+    }
+
+    @Test(
+        "a password goes beyond loopback over required TLS alone",
+        arguments: [
+            ("smtp://mx.example.com", "", true), ("smtp://mx.example.com", "tls: opportunistic", true),
+            ("smtp://mx.example.com", "tls: required", false), ("smtps://mx.example.com", "", false),
+            ("smtp://127.0.0.1", "", false),
+        ])
+    func loginInClear(url: String, tls: String, isRefused: Bool) throws {
+        let text = check("login: { user: seed, password: secret }\n\(tls)").replacing("$(lab.smtp.mx.url)", with: url)
+        #expect(try load(text).findings.map(\.rule) == (isRefused ? ["scenario/login-in-clear"] : []))
+    }
+
+    @Test("TLS that is required and not offered, and a login that is not, leave it undetermined")
+    func notOffered() async throws {
+        for rest in ["tls: required", "login: { user: seed, password: secret }"] {
+            let (outcomes, mail) = try await send(check(rest))
+            #expect(outcomes.map(\.verdict) == [.undetermined])
+            #expect(outcomes.first?.transient == nil)
+            #expect(mail.isEmpty)
+        }
     }
 
     @Test(
