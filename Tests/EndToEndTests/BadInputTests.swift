@@ -115,6 +115,7 @@ struct BadInputTests {
             """
             mailproof: 1
             name: occupied
+            dns: { server: none }
             lab: { smtp: { mx: { domains: [seed.example], listen: "127.0.0.1:\(taken.port)" } } }
             checks:
               - dns_record: { name: example.com, type: TXT, expect: hello }

@@ -4,7 +4,7 @@ import Glibc
 import Support
 import Testing
 
-/// A run that somebody ends while it waits for a DNS server that never answers.
+/// A run that somebody ends while it waits for an SMTP server that never says a word.
 @Suite("a run that is ended")
 struct EndedRunTests {
     @Test("killed, it leaves a whole report that says what was running and what had not begun")
@@ -45,7 +45,7 @@ struct EndedRunTests {
     private func run(
         _ options: [String] = [], started: @escaping @Sendable (Int32, URL) async -> Void
     ) async throws -> (process: MailproofProcess, junit: String) {
-        let server = try LoopbackSocket(.silentUDP)
+        let server = try LoopbackSocket(.silentTCP)
         defer { server.close() }
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -54,14 +54,20 @@ struct EndedRunTests {
             """
             mailproof: 1
             name: ended
-            dns: { zones: [a.zone], server: "127.0.0.1:\(server.port)" }
-            defaults: { timeout: 1m }
+            vars: { via: "smtp://127.0.0.1:\(server.port)" }
+            dns: { zones: [a.zone], server: none }
+            lab: { smtp: { mx: { domains: [seed.example] } } }
             checks:
               - { name: answered, dns_record: { name: example.com, type: TXT, expect: hello } }
-              - { name: waits, dns_record: { name: a.example, type: TXT, expect: hello } }
-              - { name: comes after, dns_record: { name: b.example, type: TXT, expect: hello } }
+              - name: waits
+                seed_send: { via: $(vars.via), from: a@example.com, message: { eml: a.eml }, seeds: seeds.yaml }
+              - name: comes after
+                seed_send: { via: $(vars.via), from: a@example.com, message: { eml: a.eml }, seeds: seeds.yaml }
 
             """, to: "a.yaml")
+        try folder.write("From: a@example.com\r\nSubject: x\r\n\r\nHello\r\n", to: "a.eml")
+        try folder.write(
+            "seeds:\n  - { address: a@seed.example, provider: own, mailbox: { lab: mx } }\n", to: "seeds.yaml")
         let process = try await MailproofProcess.run(
             ["run", "a.yaml", "-j", "1"] + options, in: folder.url
         ) { process, events in

@@ -41,7 +41,7 @@ enum ExampleRun {
 
     /// An expectation that did not hold, as `spf` would say it.
     static let failure = Finding(
-        "spf/result", .error, "expected fail, got pass", label: "got pass",
+        "mailproof/expectation", .error, "expected fail, got pass", label: "got pass",
         at: SourceExcerpt(
             span: SourceSpan(file: "Scenarios/auth.yaml", line: 14, column: 39, length: 4),
             line: "      - { ip: 203.0.113.99, expect: fail }"),

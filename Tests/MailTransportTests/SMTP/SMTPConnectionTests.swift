@@ -1,3 +1,4 @@
+import Dispatch
 import MailTransport
 import Testing
 
@@ -215,6 +216,7 @@ struct SMTPConnectionTests {
     func cancelled() async throws {
         let reached = Told<Void>()
         let rest = Told<[UInt8]>()
+        let gaveUp = DispatchSemaphore(value: 0)
         let server = try ScriptedServer { peer in
             peer.say("220 mx\r\n")
             _ = peer.line()
@@ -223,7 +225,9 @@ struct SMTPConnectionTests {
             peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
             _ = peer.read(1000)
             reached.tell(())
-            // Nothing is read until the client has given up; then what it left behind.
+            // Nothing is read until the client has given up, so that it is in the middle of the message whatever the
+            // speed of the machine; then what it left behind.
+            gaveUp.wait()
             rest.tell(peer.readToEnd())
         }
         defer { server.stop() }
@@ -232,6 +236,7 @@ struct SMTPConnectionTests {
         await reached.next()
         task.cancel()
         let error = await #expect(throws: TransportError.self) { try await task.value }
+        gaveUp.signal()
         #expect(error?.code == .cancelled)
         let received = try #require(await rest.next())
         #expect(received.suffix(5) != Array("\r\n.\r\n".utf8))

@@ -49,6 +49,7 @@ struct DiagnosticTextTests {
                 UNDETERMINED  s › n
                    = nobody answered at 127.0.0.1:53
                    = tried 3 times
+                   = error x/y
 
                 """)
     }
