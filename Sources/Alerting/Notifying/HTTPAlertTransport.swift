@@ -14,6 +14,7 @@ package struct HTTPAlertTransport: AlertTransport {
     /// A transport over connections of its own.
     package init() {}
 
+    /// Posts JSON; returns the status of the answer.
     package func post(_ body: [UInt8], to url: String) async throws(AlertTransportFailure) -> Int {
         let request = HTTPRequest(
             "POST", url, fields: [.init("Content-Type", "application/json"), .init("User-Agent", "mailproof")],

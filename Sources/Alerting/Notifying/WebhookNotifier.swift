@@ -58,6 +58,7 @@ package final class WebhookNotifier: AlertNotifier {
         }
     }
 
+    /// Takes a change to be told; returns at once, and tells it as soon as those before it were told.
     package func notify(_ transition: AlertTransition) {
         guard transition.state == .firing || transition.state == .resolved else { return }
         if case .dropped = queue.yield(transition) {
@@ -68,6 +69,7 @@ package final class WebhookNotifier: AlertNotifier {
         }
     }
 
+    /// What could not be delivered so far.
     package var failures: [NotificationFailure] { failureLog.all }
 
     package func stop(within limit: Duration) async {

@@ -2,7 +2,9 @@
 ///
 /// Alerts count as firing and as resolved when their notification has arrived, not when the monitor says so.
 package final class LabObserver: AlertObserver {
+    /// The name of who is watched, for messages.
     package let name = "the lab's monitor"
+    /// The receivers whose notifications can be read.
     package let readableReceivers: [String]
     /// The monitor that events are recorded in.
     package let monitor: Monitor
@@ -59,6 +61,7 @@ package final class LabObserver: AlertObserver {
         return await webhook.stop()
     }
 
+    /// What is seen from now on: changes of alerts, and notifications as they arrive.
     package func observations() -> AsyncStream<AlertObservation> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: AlertObservation.self, bufferingPolicy: .bufferingOldest(Monitor.subscriberLimit))
@@ -80,19 +83,24 @@ package final class LabObserver: AlertObserver {
         return stream
     }
 
+    /// The alerts that are pending or firing now.
     package func activeAlerts() async throws(ObserverFailure) -> [AlertTransition] {
         monitor.activeAlerts
     }
 
+    /// Counts a measure from now on, so that it can be read.
     package func watch(_ measure: Measure) async throws(ObserverFailure) {
         monitor.watch(measure)
     }
 
+    /// What a watched measure reads now.
     package func readings(of measure: Measure) async throws(ObserverFailure) -> [WindowedMeasure.Reading] {
         monitor.readings(of: measure)
     }
 
+    /// The rules that are evaluated.
     package var rules: [AlertRule] { monitor.rules }
 
+    /// The notifications that could not be delivered so far.
     package var notificationFailures: [NotificationFailure] { monitor.notificationFailures }
 }
