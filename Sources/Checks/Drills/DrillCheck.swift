@@ -35,12 +35,7 @@ package enum DrillCheck: CheckKind {
     }
 
     package static func needs(_ specification: DrillSpecification) -> [Need] {
-        specification.traffic.compactMap { traffic in
-            guard let url = traffic.via.known, let endpoint = SMTPEndpoint(url: url), !endpoint.isLoopback else {
-                return nil
-            }
-            return Need(.smtp, host: endpoint.host, at: traffic.via.place)
-        }
+        specification.traffic.compactMap(\.need)
     }
 
     /// The longest expectation, then the recovery, then the margin.

@@ -1,7 +1,6 @@
 import DNS
 package import FaultLab
 package import Findings
-import MailMessage
 package import Scenarios
 
 /// One entry of a drill's `faults`: exactly one kind of fault.
@@ -121,34 +120,22 @@ private struct Target: ScenarioMapping {
         let domains = fields.optional(
             "recipient_domain", OneOrMany<DomainName>.self, "The domains of recipients that are refused.")
         let recipients = fields.optional(
-            "recipient", OneOrMany<Located<String>>.self, "The recipients that are refused.")
-        let senders = fields.optional("sender", OneOrMany<Located<String>>.self, "The senders that are refused.")
+            "recipient", OneOrMany<AddressText>.self, "The recipients that are refused.")
+        let senders = fields.optional("sender", OneOrMany<AddressText>.self, "The senders that are refused.")
         let clients = fields.optional(
             "client_address", OneOrMany<IPAddress>.self, "The addresses of clients that are refused.")
         fields.notInThisVersion("header", "What a header field of the message must say.")
         guard fields.place != nil else { return nil }
-        let recipientAddresses = Self.addresses(recipients, fields)
-        let senderAddresses = Self.addresses(senders, fields)
         let isBroken =
             domains == nil && fields.keyPlace("recipient_domain") != nil
+            || recipients == nil && fields.keyPlace("recipient") != nil
+            || senders == nil && fields.keyPlace("sender") != nil
             || clients == nil && fields.keyPlace("client_address") != nil
-        guard let recipientAddresses, let senderAddresses, !isBroken else { return nil }
+        guard !isBroken else { return nil }
         target = SMTPFault.Target(
-            recipientDomains: (domains?.values ?? []).map(\.description), recipients: recipientAddresses,
-            senders: senderAddresses, clients: clients?.values ?? [])
-    }
-
-    /// The addresses of texts; nil after a finding for each that is none.
-    private static func addresses(_ texts: OneOrMany<Located<String>>?, _ fields: Fields) -> [Address]? {
-        let texts = texts?.values ?? []
-        let addresses = texts.compactMap { text -> Address? in
-            if let address = try? Address(text.value) { return address }
-            fields.report(
-                "scenario/bad-value", "expected an address such as user@example.com, found \(text.value)",
-                label: "expected an address", at: text.place)
-            return nil
-        }
-        return addresses.count == texts.count ? addresses : nil
+            recipientDomains: (domains?.values ?? []).map(\.description),
+            recipients: (recipients?.values ?? []).map(\.address), senders: (senders?.values ?? []).map(\.address),
+            clients: clients?.values ?? [])
     }
 }
 

@@ -52,8 +52,11 @@ final class DrillMailer: Sendable {
         run = context.run
         let url = try context.value(of: traffic.via)
         guard let endpoint = SMTPEndpoint(url: url) else {
-            throw DrillAddressProblem(reason: "\(url) is no smtp or smtps URL", place: traffic.via.place)
+            throw DrillAddressProblem(
+                finding: Finding(
+                    "drill/bad-address", .error, "\(url) is no smtp or smtps URL", at: traffic.via.place.excerpt))
         }
+        if let problem = DrillRecipients.problem(traffic, to: endpoint) { throw DrillAddressProblem(finding: problem) }
         var options = SMTPOptions()
         options.connectTimeout = Self.replyTimeout
         options.replyTimeout = Self.replyTimeout
@@ -125,10 +128,5 @@ final class DrillMailer: Sendable {
 
 /// An address that turned out wrong once its references were filled in.
 struct DrillAddressProblem: Error {
-    var reason: String
-    var place: Place
-
-    var finding: Finding {
-        Finding("drill/bad-address", .error, reason, at: place.excerpt)
-    }
+    var finding: Finding
 }

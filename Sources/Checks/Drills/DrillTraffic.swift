@@ -24,16 +24,16 @@ package struct DrillTraffic: ScenarioMapping {
     /// How many in all.
     package var count: Int
     /// How it is signed; nil where it is not.
-    package var signature: DrillSignature?
+    package var signature: MessageSignature?
 
     package init?(_ fields: inout Fields) {
         let via = fields.required("via", Deferred<String>.self, "The server: smtp://host:port or $(lab.smtp.NAME.url).")
-        let from = fields.required("from", Located<String>.self, "Who it is from.")
+        let from = fields.required("from", MailboxText.self, "Who it is from.")
         let to = fields.required("to", locals: ["n"], "Who it is to; $(n) is the number of the mail.")
         let rate = fields.optional("rate", MessageRate.self, "How often; 1/s by default.")
         let count = fields.optional(
             "count", Located<Int>.self, "How many; until recovery, and at most 500, by default.")
-        signature = fields.optional("sign", DrillSignature.self, "The DKIM signature that each mail gets.")
+        signature = fields.optional("sign", MessageSignature.self, "The DKIM signature that each mail gets.")
         guard let place = fields.place, let via, let from, let to else { return nil }
         if signature == nil, fields.keyPlace("sign") != nil { return nil }
         self.place = place
@@ -51,13 +51,7 @@ package struct DrillTraffic: ScenarioMapping {
                 at: via.place, remedy: "write smtp://HOST:PORT, or $(lab.smtp.NAME.url) for a server of the lab")
             return nil
         }
-        guard let mailbox = Mailbox(from.value) else {
-            fields.report(
-                "scenario/bad-value", "expected an address, found \(from.value)", label: "expected an address",
-                at: from.place, remedy: "write news@example.com or Example <news@example.com>")
-            return nil
-        }
-        self.from = mailbox
+        self.from = from.mailbox
         // A number in place of $(n) shows whether it will be an address; other references are known at run alone.
         if to.text.names.allSatisfy({ $0 == "n" }), (try? Address(to.filled(["n": "1"]))) == nil {
             fields.report(
@@ -86,6 +80,14 @@ package struct DrillTraffic: ScenarioMapping {
 
     /// Whether it goes to a server of the lab, which sees every mail itself.
     package var goesToLab: Bool {
-        via.pending?.names.contains { $0.hasPrefix("lab.smtp.") } ?? false
+        guard let names = via.pending?.names, !names.isEmpty else { return false }
+        return names.allSatisfy { $0.hasPrefix("lab.smtp.") }
+    }
+
+    /// What sending it needs leave for; a server that only the run knows may be anywhere.
+    package var need: Need? {
+        if goesToLab { return nil }
+        guard let endpoint = via.known.flatMap({ SMTPEndpoint(url: $0) }) else { return Need(.smtp, at: via.place) }
+        return endpoint.isLoopback ? nil : Need(.smtp, host: endpoint.host, at: via.place)
     }
 }

@@ -1,5 +1,6 @@
 import Alerting
 import Findings
+import MailTransport
 import Scenarios
 
 /// What can be said about a drill before anything runs: names that lead nowhere, budgets that cannot be met.
@@ -9,6 +10,12 @@ struct DrillValidation {
 
     /// Adds a finding for each.
     func report() {
+        for traffic in specification.traffic {
+            guard let endpoint = traffic.via.known.flatMap({ SMTPEndpoint(url: $0) }),
+                let problem = DrillRecipients.problem(traffic, to: endpoint)
+            else { continue }
+            loading.report(problem)
+        }
         guard loading.specification(of: AlertsSection.self) != nil else {
             // A section that is there and wrong was reported as such.
             guard !loading.findings.contains(where: { $0.severity == .error }) else { return }

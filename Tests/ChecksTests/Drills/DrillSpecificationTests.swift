@@ -144,7 +144,7 @@ struct DrillSpecificationTests {
             ])
         #expect(
             drill(traffic: "via: smtp://127.0.0.1:25, from: nobody, to: u@x.example").said == [
-                "3:45 expected an address, found nobody (write news@example.com or Example <news@example.com>)"
+                "3:45 expected an address such as Example <news@example.com>, found \"nobody\""
             ])
         #expect(
             drill(traffic: "via: smtp://127.0.0.1:25, from: a@example.com, to: u$(n)").said == [

@@ -22,7 +22,8 @@ struct DrillValidationTests {
 
     /// A drill in which one part is replaced; returns what is wrong with it.
     private func findings(
-        lab: String = lab, fault: String = #"smtp: { server: mx, at: rcpt, reply: "451 4.7.1 Later" }"#,
+        lab: String = lab, via: String = "$(lab.smtp.mx.url)", to: String = "u$(n)@slow.example",
+        fault: String = #"smtp: { server: mx, at: rcpt, reply: "451 4.7.1 Later" }"#,
         rate: String = "20/s", expect: String = "alert: Deferrals, within: 6s", forbid: String = "alert: any_other"
     ) throws -> [Finding] {
         let folder = try TemporaryFolder()
@@ -42,7 +43,7 @@ struct DrillValidationTests {
 
         let text = """
             faults: [{ \(fault) }]
-            traffic: [{ via: $(lab.smtp.mx.url), from: a@example.com, to: u$(n)@slow.example, rate: \(rate) }]
+            traffic: [{ via: \(via), from: a@example.com, to: \(to), rate: \(rate) }]
             expect: [{ \(expect) }]
             forbid: [{ \(forbid) }]
             """
@@ -112,6 +113,14 @@ struct DrillValidationTests {
             ])
     }
 
+    @Test("mail beyond loopback goes to names that are nobody's")
+    func recipients() throws {
+        let real = try findings(via: "smtp://staging.example.com", to: "u$(n)@mail.com")
+        #expect(real.map(\.rule) == ["drill/real-recipient"])
+        #expect(try findings(via: "smtp://staging.example.com", to: "u$(n)@slow.example").isEmpty)
+        #expect(try findings(via: "smtp://127.0.0.1:25", to: "u$(n)@mail.com").isEmpty)
+    }
+
     @Test("mail, webhooks and loopback: what needs leave, and what does not")
     func needs() throws {
         let drill = DecodedText<DrillSpecification>(
@@ -120,10 +129,12 @@ struct DrillValidationTests {
             traffic:
               - { via: smtp://127.0.0.1:2525, from: a@example.com, to: u@slow.example }
               - { via: smtp://staging.example.com, from: a@example.com, to: u@slow.example }
+              - { via: $(secrets.RELAY), from: a@example.com, to: u@slow.example }
+              - { via: $(lab.smtp.mx.url), from: a@example.com, to: u@slow.example }
             expect: [{ alert: X, within: 6s }]
-            """)
+            """, references: KnownReferences(loadValues: [:], runtimeNames: ["secrets.RELAY", "lab.smtp.mx.url"]))
         let specification = try #require(drill.value)
-        #expect(DrillCheck.needs(specification).map(\.host) == ["staging.example.com"])
+        #expect(DrillCheck.needs(specification).map(\.host) == ["staging.example.com", nil])
         #expect(DrillCheck.outsideSystems(specification) == ["127.0.0.1:2525", "staging.example.com:25"])
         let monitor = DecodedText<LabMonitorSpecification>(
             """
