@@ -75,7 +75,8 @@ package enum SPFCheck: CheckKind {
         }
         guard case .resolver(let error)? = result.problem?.cause else {
             return .undetermined(
-                [finding], type: "mailproof.timeout", transient: "timeout", properties: properties, output: output)
+                [finding], type: "mailproof.timeout", transient: RetryCause.timeout.rawValue, properties: properties,
+                output: output)
         }
         return .undetermined(error, at: place, properties: properties, output: output)
     }

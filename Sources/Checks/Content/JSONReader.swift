@@ -126,7 +126,7 @@ struct JSONReader {
         }
     }
 
-    /// RFC 8259 §7: `\uXXXX`, two of them for what UTF-16 writes in a pair.
+    /// RFC 8259 §7: `\u` with four hexadecimal digits, two of them for what UTF-16 writes in a pair.
     private mutating func scalar(from start: Int) throws(Problem) -> Unicode.Scalar {
         let first = try fourDigits()
         if let scalar = Unicode.Scalar(first) { return scalar }

@@ -1,5 +1,6 @@
 package import DNS
 package import Findings
+package import Scenarios
 
 extension CaseOutcome {
     /// A question that DNS did not answer: never "there is no such record".
@@ -8,17 +9,17 @@ extension CaseOutcome {
     ) -> CaseOutcome {
         .undetermined(
             [Finding(error, at: place)], type: error.code == .timeout ? "mailproof.timeout" : "mailproof.dns",
-            transient: error.transientWord, properties: properties, output: output)
+            transient: error.retryCause?.rawValue, properties: properties, output: output)
     }
 }
 
 extension ResolverError {
-    /// The word of `retry.when` that names it; nil where another attempt would end the same.
-    package var transientWord: String? {
+    /// What `retry.when` calls it; nil where another attempt would end the same.
+    package var retryCause: RetryCause? {
         switch code {
-        case .timeout: "timeout"
-        case .serverFailure: "servfail"
-        case .unreachable: "unreachable"
+        case .timeout: .timeout
+        case .serverFailure: .serverFailure
+        case .unreachable: .connection
         case .refused, .malformed, .aliasLoop, .bogus, .noSource, .cancelled: nil
         }
     }

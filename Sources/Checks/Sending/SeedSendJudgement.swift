@@ -36,7 +36,8 @@ package struct SeedSendJudgement {
             return .undetermined(
                 doubts,
                 type: isTimeout ? "mailproof.timeout" : errors.isEmpty ? "mailproof.seed" : "mailproof.connection",
-                transient: isTimeout ? "timeout" : errors.contains(where: \.isTransient) ? "connection" : nil,
+                transient: (isTimeout ? RetryCause.timeout : errors.contains(where: \.isTransient) ? .connection : nil)?
+                    .rawValue,
                 properties: properties, output: output)
         }
         return .passed(properties: properties, output: output)
