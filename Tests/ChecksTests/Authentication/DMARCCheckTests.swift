@@ -121,6 +121,6 @@ struct DMARCCheckTests {
     func undetermined(_ owner: String) async throws {
         let only = try await Check("domain: example.com", resolver: zone("\(owner) TXT !SERVFAIL")).only
         #expect(only.outcome.verdict == .undetermined)
-        #expect(only.outcome.transient == "servfail")
+        #expect(only.outcome.transient == "server_failure")
     }
 }

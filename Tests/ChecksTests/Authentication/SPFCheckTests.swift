@@ -60,6 +60,6 @@ struct SPFCheckTests {
         let resolver = zone("example.com. TXT !SERVFAIL")
         let check = try await Check("domain: example.com\nsenders: [{ ip: 192.0.2.1 }]", resolver: resolver)
         #expect(check.cases.map(\.outcome.verdict) == [.undetermined, .undetermined])
-        #expect(check.cases.map(\.outcome.transient) == ["servfail", "servfail"])
+        #expect(check.cases.map(\.outcome.transient) == ["server_failure", "server_failure"])
     }
 }

@@ -86,7 +86,7 @@ struct DNSSectionTests {
         let scenario = try DNSScenario("dns: { server: 127.0.0.1:\(closed.port) }\n" + checks)
         let outcome = try #require(await scenario.run().first)
         #expect(outcome.verdict == .undetermined)
-        #expect(outcome.transient == "unreachable")
+        #expect(outcome.transient == "connection")
         #expect(outcome.findings.first?.message.contains("127.0.0.1:\(closed.port)") == true)
     }
 
