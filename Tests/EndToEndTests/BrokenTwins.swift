@@ -168,7 +168,7 @@ extension ShippedScenarioTests {
             changes: [
                 .init(
                     "alerts.yaml", "by: [recipient_domain], window: 2s, at_least: 10 }\n    above: 20%",
-                    "by: [recipient_domain], window: 60s, at_least: 10 }\n    above: 2%")
+                    "by: [recipient_domain], window: 60s, at_least: 10 }\n    above: 0%")
             ],
             failing: [deferrals], place: "drill.yaml:36", says: ["resolved"]),
         BrokenTwin(
