@@ -39,7 +39,7 @@ extension UInt8 {
 
 extension Collection<UInt8> {
     /// The octets as text for messages: what is not printable US-ASCII stands as `\DDD`, as in a zone file.
-    var printable: String {
+    package var printable: String {
         var text = ""
         for octet in self {
             if octet == .space || octet.isVisible {
