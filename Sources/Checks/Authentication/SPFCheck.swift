@@ -78,15 +78,21 @@ package enum SPFCheck: CheckKind {
                 [finding], type: "mailproof.timeout", transient: RetryCause.timeout.rawValue, properties: properties,
                 output: output)
         }
-        return .undetermined(error, at: place, properties: properties, output: output)
+        return .undetermined(
+            error, at: place, notes: notes(on: result), properties: properties, output: output)
     }
 
     /// How it came to the result: the chain of terms that matched, what was spent, and where the last term stands.
     private static func notes(on result: SPFResult) -> [Finding.Note] {
         var notes: [Finding.Note] = []
         if let problem = result.problem {
-            notes.append(.init(problem.description))
+            // What DNS did not answer is the finding itself.
+            if case .resolver = problem.cause {} else { notes.append(.init(problem.description)) }
+            if !problem.path.isEmpty {
+                notes.append(.init("by way of " + problem.path.map(\.description).joined(separator: " → ")))
+            }
             if let location = problem.location { notes.append(location.note) }
+            if let source = problem.source { notes.append(.init(accordingTo: source)) }
         }
         if let last = result.matched.last {
             let chain = result.matched.map(\.description).joined(separator: " → ")

@@ -14,78 +14,103 @@ struct SPFRecordJudgement {
     }
 
     func outcome() async -> CaseOutcome {
+        let heloNames = specification.senders.compactMap { $0.value.helo.flatMap { DomainName($0) } }
         do throws(ResolverError) {
-            switch try await spf.policy(of: specification.domain.value) {
-            case .absent(let exists): return .failed([absent(exists)])
-            case .several(let records): return .failed([several(records)])
-            case .published(let published): return judge(published, try await spf.cost(of: published))
-            }
+            let review = try await spf.review(specification.domain.value, heloNames: heloNames)
+            return judge(review)
         } catch {
             return .undetermined(error, at: specification.domain.place)
         }
     }
 
-    private func absent(_ exists: Bool) -> Finding {
-        let domain = specification.domain.value
-        return .unmet(
-            expected: "one SPF record", got: exists ? "none" : "no such name", at: specification.domain.place,
-            remedy: "publish a TXT record at \(domain) that begins with v=spf1 and ends in -all or ~all")
-    }
-
-    private func several(_ records: [ResourceRecord]) -> Finding {
-        // RFC 7208 §4.5: more than one record is a permerror.
-        .unmet(
-            expected: "one SPF record", got: "\(records.count)", at: specification.domain.place,
-            remedy: "merge them into one",
-            notes: records.compactMap { $0.origin.map { .init("", at: $0.place.excerpt) } })
-    }
-
-    private func judge(_ published: SPFPublishedRecord, _ cost: SPFCost) -> CaseOutcome {
-        let problems =
-            published.record.problems.map { problem(.syntax($0), at: published.location($0.range)) }
-            + cost.problems.filter { !published.record.problems.contains(syntaxOf: $0) }.map {
-                problem($0.cause, at: $0.location)
+    private func judge(_ review: SPFReview) -> CaseOutcome {
+        let cost = review.cost
+        var failures: [Finding] = []
+        var remarks: [Finding] = []
+        for found in review.findings {
+            var finding = Finding(found, at: specification.domain.place)
+            if found.rule == "spf/no-record", let source = review.source {
+                finding.notes.append(.init(accordingTo: source))
             }
-        let findings = problems + [lookups(cost), voidLookups(cost), ending(published, cost)].compactMap { $0 }
-        let properties: [CaseOutcome.Property] = [
-            .init("spf.lookups", String(cost.lookups)), .init("spf.void_lookups", String(cost.voidLookups)),
+            if found.rule == "spf/too-many-lookups" { finding.notes += spenders(cost) }
+            // What the scenario says about the same thing counts in its place.
+            if isOverridden(found) { finding.severity = .warning }
+            if finding.severity == .error { failures.append(finding) } else { remarks.append(finding) }
+        }
+        failures += [lookups(cost), voidLookups(cost)].compactMap { $0 }
+        if let published = review.policy.published, !failures.contains(where: { $0.rule == "spf/allow-all" }) {
+            failures += [ending(published, cost)].compactMap { $0 }
+        }
+        let properties = properties(review)
+        let output = lines(of: cost)
+        // A failure is certain whatever else could not be found out.
+        if !failures.isEmpty { return .failed(failures + remarks, properties: properties, output: output) }
+        if let unanswered = cost.unanswered.first {
+            return .undetermined(
+                unanswered.error, at: specification.domain.place, notes: [unanswered.location.note],
+                properties: properties, output: output)
+        }
+        return .passed(remarks: remarks, properties: properties, output: output)
+    }
+
+    private func isOverridden(_ found: RecordFinding) -> Bool {
+        switch found.rule {
+        case "spf/too-many-lookups": specification.lookups != nil
+        case "spf/too-many-void-lookups": specification.voidLookups != nil
+        case "spf/allow-all": found.path.isEmpty && specification.all?.value.contains(.pass) ?? false
+        default: false
+        }
+    }
+
+    private func properties(_ review: SPFReview) -> [CaseOutcome.Property] {
+        guard let published = review.policy.published else { return [] }
+        let everyoneElse = review.cost.ending?.qualifier.value.rawValue
+        return [
+            .init("spf.record", published.record.description), .init("spf.lookups", String(review.cost.lookups)),
+            .init("spf.void_lookups", String(review.cost.voidLookups)),
+            .init(
+                "spf.everyone_else", everyoneElse ?? (review.cost.dependsOnSender ? "depends on the sender" : "neutral")
+            ),
         ]
-        let output = cost.spends.enumerated().map { number, spend in
+    }
+
+    /// The lookups of the worst path as a tree.
+    private func lines(of cost: SPFCost) -> [String] {
+        cost.spends.enumerated().map { number, spend in
             String(repeating: "  ", count: spend.depth) + "\(spend.location) is lookup \(number + 1)"
                 + (spend.isVoid ? ", and void" : "")
         }
-        return findings.isEmpty
-            ? .passed(properties: properties, output: output)
-            : .failed(findings, properties: properties, output: output)
     }
 
-    /// What makes a receiver answer permerror, whatever the scenario expects.
-    private func problem(_ cause: SPFProblem.Cause, at location: SPFLocation?) -> Finding {
-        let found = SPFProblem(cause, at: location)
-        var remedy: String?
-        if case .syntax(let syntax) = cause { remedy = syntax.remedy }
-        return Finding(
-            "spf/invalid-record", .error, found.description, at: specification.domain.excerpt, remedy: remedy,
-            notes: location.map { [$0.note] } ?? [])
+    /// Who spends the lookups: the terms of the domain's own record, the dearest first.
+    private func spenders(_ cost: SPFCost) -> [Finding.Note] {
+        var counts: [(location: SPFLocation, count: Int)] = []
+        for spend in cost.spends {
+            if let index = counts.firstIndex(where: { $0.location == spend.spender }) {
+                counts[index].count += 1
+            } else {
+                counts.append((spend.spender, 1))
+            }
+        }
+        return counts.sorted { $0.count > $1.count }.prefix(Self.mostNotes).map {
+            .init("\($0.location) spends \($0.count)", at: $0.location.place?.excerpt)
+        }
     }
 
     private func lookups(_ cost: SPFCost) -> Finding? {
-        // RFC 7208 §4.6.4: at most ten terms that cause lookups, whoever the sender is.
-        let bound = specification.lookups?.value ?? .range(max: SPF.Limits().lookups)
-        guard cost.isTruncated || !bound.contains(cost.lookups) else { return nil }
+        guard let bound = specification.lookups, cost.isTruncated || !bound.value.contains(cost.lookups) else {
+            return nil
+        }
         return .unmet(
-            expected: "\(bound) lookups", got: cost.isTruncated ? "more than \(cost.lookups)" : "\(cost.lookups)",
-            at: specification.lookups?.place ?? specification.domain.place,
-            notes: cost.spends.prefix(Self.mostNotes).map { .init("\($0.location)  (of \($0.location.domain))") })
+            expected: "\(bound.value) lookups",
+            got: cost.isTruncated ? "more than \(cost.lookups)" : "\(cost.lookups)", at: bound.place,
+            notes: spenders(cost))
     }
 
     private func voidLookups(_ cost: SPFCost) -> Finding? {
-        // RFC 7208 §4.6.4: at most two terms that look up what does not exist.
-        let bound = specification.voidLookups?.value ?? .range(max: SPF.Limits().voidLookups)
-        guard !bound.contains(cost.voidLookups) else { return nil }
+        guard let bound = specification.voidLookups, !bound.value.contains(cost.voidLookups) else { return nil }
         return .unmet(
-            expected: "\(bound) void lookups", got: "\(cost.voidLookups)",
-            at: specification.voidLookups?.place ?? specification.domain.place,
+            expected: "\(bound.value) void lookups", got: "\(cost.voidLookups)", at: bound.place,
             notes: cost.spends.filter(\.isVoid).prefix(Self.mostNotes).flatMap { spend in
                 [.init("\(spend.location) looks up what does not exist"), spend.location.note]
             })
@@ -95,7 +120,8 @@ struct SPFRecordJudgement {
         let accepted = specification.all?.value.values ?? [.fail, .softfail]
         let found = cost.ending?.qualifier.value.rawValue
         // What lies behind a redirect that depends on the sender, or leads nowhere, is not known or said already.
-        if found == nil, published.record.redirect != nil, cost.dependsOnSender || !cost.problems.isEmpty { return nil }
+        let isUnknown = cost.dependsOnSender || !cost.problems.isEmpty || !cost.unanswered.isEmpty
+        if found == nil, published.record.redirect != nil, isUnknown { return nil }
         // RFC 7208 §4.7: where nothing matches, the result is neutral.
         let result = found ?? SPFWord.neutral.rawValue
         guard !accepted.contains(where: { $0.rawValue == result }) else { return nil }
@@ -109,11 +135,4 @@ struct SPFRecordJudgement {
 
     /// More terms than these do not help anybody to see which one to remove.
     private static let mostNotes = 20
-}
-
-extension [RecordProblem] {
-    fileprivate func contains(syntaxOf problem: SPFProblem) -> Bool {
-        guard case .syntax(let syntax) = problem.cause else { return false }
-        return contains(syntax)
-    }
 }

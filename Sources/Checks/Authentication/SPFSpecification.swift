@@ -37,6 +37,12 @@ package struct SPFSpecification: ScenarioMapping {
         guard let domain else { return nil }
         self.domain = domain
     }
+
+    /// The check of a record with every expectation at its default.
+    init(defaultsFor domain: Located<DomainName>) {
+        self.domain = domain
+        senders = []
+    }
 }
 
 /// One sender: who connects, what it says it is, and for whom it sends.
@@ -53,6 +59,11 @@ package struct SPFSenderSpecification: ScenarioMapping {
             "mail_from", String.self, "The envelope sender; postmaster of the domain by default, \"\" for a bounce.")
         expect = fields.optional("expect", Located<Words<SPFWord>>.self, "The results that are fine; pass by default.")
         guard let ip else { return nil }
+        self.ip = ip
+    }
+
+    /// A sender that must pass, with the domain as its HELO name and in its envelope.
+    init(ip: Located<IPAddress>) {
         self.ip = ip
     }
 }

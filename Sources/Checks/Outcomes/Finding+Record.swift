@@ -32,6 +32,11 @@ extension Finding.Note {
         self.init("\(words)at octet \(range.lowerBound) of the record", at: origin.place(ofText: range).excerpt)
     }
 
+    /// Who said so; see `Answer.source`.
+    package init(accordingTo source: String) {
+        self.init("according to \(source)")
+    }
+
     /// More of a record does not fit a line; its place says the rest.
     private static let longestExcerpt = 60
 }

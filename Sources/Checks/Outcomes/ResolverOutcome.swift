@@ -5,10 +5,13 @@ package import Scenarios
 extension CaseOutcome {
     /// A question that DNS did not answer: never "there is no such record".
     package static func undetermined(
-        _ error: ResolverError, at place: Place, properties: [Property] = [], output: [String] = []
+        _ error: ResolverError, at place: Place, notes: [Finding.Note] = [], properties: [Property] = [],
+        output: [String] = []
     ) -> CaseOutcome {
-        .undetermined(
-            [Finding(error, at: place)], type: error.code == .timeout ? "mailproof.timeout" : "mailproof.dns",
+        var finding = Finding(error, at: place)
+        finding.notes += notes
+        return .undetermined(
+            [finding], type: error.code == .timeout ? "mailproof.timeout" : "mailproof.dns",
             transient: error.retryCause?.rawValue, properties: properties, output: output)
     }
 }

@@ -14,7 +14,8 @@ struct SPFEvaluation {
     private(set) var trace: [SPFStep] = []
     /// The client's names that lead back to its address; nil before they were asked for.
     var validatedNames: [DomainName]?
-    var depth = 0
+    /// The includes and redirects that lead to the record which is being evaluated.
+    var path: [SPFLocation] = []
 
     init(of sender: SPFSender, by spf: SPF, timestamp: Int64) {
         self.spf = spf
@@ -61,6 +62,9 @@ struct SPFEvaluation {
         } catch {
             result.value = error.value
             result.problem = error.problem
+            // Where the evaluation stopped is where it is: nothing has been unwound.
+            result.problem?.path = path
+            path = []
             note(.result(domain, error.value))
         }
         result.lookups = lookups
@@ -75,7 +79,9 @@ struct SPFEvaluation {
         switch SPF.select(answer, of: domain) {
         case .absent(let exists):
             note(.result(domain, .none))
-            return Outcome(value: .none, problem: SPFProblem(.noRecord(domain, exists: exists), at: location))
+            return Outcome(
+                value: .none,
+                problem: SPFProblem(.noRecord(domain, exists: exists), at: location, source: answer.source))
         case .several(let records):
             let first = records.first.map {
                 SPFLocation(domain: domain, record: $0, range: 0..<($0.data.joinedText?.count ?? 0))
@@ -115,9 +121,9 @@ struct SPFEvaluation {
             // RFC 7208 §6.1: a malformed target is a permerror.
             throw .permerror(.malformedTarget(location.description), at: location)
         }
-        depth += 1
-        defer { depth -= 1 }
+        path.append(location)
         var outcome = try await checkHost(target, at: location)
+        path.removeLast()
         // RFC 7208 §6.1: so is a target without a policy.
         if outcome.value == .none, let problem = outcome.problem { throw Stop(value: .permerror, problem: problem) }
         outcome.matched.insert(location, at: 0)
@@ -127,7 +133,7 @@ struct SPFEvaluation {
 
 extension SPFEvaluation {
     mutating func note(_ event: SPFStep.Event) {
-        trace.append(SPFStep(depth: depth, event))
+        trace.append(SPFStep(depth: path.count, event))
     }
 
     private mutating func spend(at location: SPFLocation) throws(Stop) {

@@ -38,9 +38,9 @@ extension SPFEvaluation {
             // RFC 7208 §5.2 with §4.3: check_host() of a malformed domain is none, and none is a permerror here.
             throw .permerror(.malformedTarget(location.description), at: location)
         }
-        depth += 1
-        defer { depth -= 1 }
+        path.append(location)
         let outcome = try await checkHost(name, at: location)
+        path.removeLast()
         switch outcome.value {
         case .pass: return outcome.matched
         case .none:

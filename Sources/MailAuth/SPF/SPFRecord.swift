@@ -1,5 +1,5 @@
 /// A policy as a domain publishes it (RFC 7208 §3), read once, with every mistake in it.
-public struct SPFRecord: Sendable, Hashable {
+public struct SPFRecord: Sendable, Hashable, CustomStringConvertible {
     /// The joined octets of the TXT record.
     public let text: [UInt8]
     /// The terms that could be read, in order.
@@ -32,6 +32,9 @@ public struct SPFRecord: Sendable, Hashable {
         self.terms = terms
         self.problems = problems
     }
+
+    /// As it is written; octets that are not printable as `\DDD`.
+    public var description: String { text.printable }
 
     private static let version = Array("v=spf1".utf8)
 

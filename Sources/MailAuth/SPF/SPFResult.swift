@@ -73,11 +73,17 @@ public struct SPFProblem: Sendable, Hashable, CustomStringConvertible {
     public var cause: Cause
     /// The term that is to blame, below its record; nil where there is none yet.
     public var location: SPFLocation?
+    /// The includes and redirects that lead to the record of that term, from the domain's own on.
+    public var path: [SPFLocation]
+    /// Who said so, where it is about something that is not there: `Answer.source`.
+    public var source: String?
 
     /// A problem, at a term or without one.
-    public init(_ cause: Cause, at location: SPFLocation? = nil) {
+    public init(_ cause: Cause, at location: SPFLocation? = nil, path: [SPFLocation] = [], source: String? = nil) {
         self.cause = cause
         self.location = location
+        self.path = path
+        self.source = source
     }
 
     /// The kinds of problems.

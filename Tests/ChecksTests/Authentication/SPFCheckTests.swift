@@ -16,21 +16,21 @@ struct SPFCheckTests {
     @Test(
         "a record that is no good fails a bare check",
         arguments: [
-            ("", "expected one SPF record, got none"),
+            ("", "example.com publishes no SPF record"),
             ("@ TXT \"v=spf1 ?all\"", "expected fail or softfail for everyone else, got neutral"),
             ("@ TXT \"v=spf1 a\"", "expected fail or softfail for everyone else, got neutral, for there is no all"),
             ("@ TXT \"v=spf1 ip4:1.2.3 -all\"", "'1.2.3' is no IPv4 address"),
-            ("@ TXT \"v=spf1 -all\"\n@ TXT \"v=spf1 -all \"", "expected one SPF record, got 2"),
+            ("@ TXT \"v=spf1 -all\"\n@ TXT \"v=spf1 -all \"", "example.com publishes 2 SPF records"),
             (
                 "@ TXT \"v=spf1 redirect=a.example.com\"\na TXT \"v=spf1 +all\"",
-                "expected fail or softfail for everyone else, got pass"
+                "'+all' lets everybody send for a.example.com"
             ),
             ("@ TXT \"v=spf1 include:gone.example.com -all\"", "gone.example.com does not exist"),
         ])
     func bareFails(_ zone: String, _ message: String) async throws {
         let only = try await Check("domain: example.com", zone: zone).only
         #expect(only.outcome.verdict == .failed)
-        #expect(only.outcome.findings.map(\.message) == [message])
+        #expect(only.outcome.findings.filter { $0.severity == .error }.map(\.message) == [message])
         #expect(only.outcome.findings.first?.excerpt?.span.description == "a.yaml:1:9")
     }
 
