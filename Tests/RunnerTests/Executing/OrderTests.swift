@@ -121,7 +121,7 @@ struct OrderTests {
         let begun = ContinuousClock.now
         let told = try await RunHarness.follow(run)
         #expect(told.summary.counts == [.passed: 10_000])
-        // A quarter of a second on the slowest machine seen; far from what a quadratic step would take.
-        #expect(begun.duration(to: .now) < .seconds(10))
+        // A quarter of a second where nothing else runs; far from the minutes that a quadratic step would take.
+        #expect(begun.duration(to: .now) < .seconds(60))
     }
 }
