@@ -5,10 +5,12 @@ extension Catalog {
     package static var standard: Catalog {
         Catalog(
             checks: [
+                AuditCheck.self,
                 SPFCheck.self,
                 DKIMCheck.self,
                 DKIMSignatureCheck.self,
                 DMARCCheck.self,
+                AuthScoreCheck.self,
                 DNSRecordCheck.self,
                 LintCheck.self,
                 SeedSendCheck.self,
@@ -20,8 +22,8 @@ extension Catalog {
                 AlertsSection.self,
             ],
             notInThisVersion: [
-                "audit", "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "auth_score",
-                "bulk_sender", "dns_diff", "links", "smtp_load", "alert_rules",
+                "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "bulk_sender",
+                "dns_diff", "links", "smtp_load", "alert_rules",
             ],
             plannedSections: ["events"])
     }

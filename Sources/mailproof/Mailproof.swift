@@ -19,5 +19,8 @@ struct Mailproof: AsyncParsableCommand {
             70 internal error · 73 report not writable · 130, 143 interrupted
             """,
         version: Version.text,
-        subcommands: [RunCommand.self, ValidateCommand.self, ListCommand.self, SchemaCommand.self, ExplainCommand.self])
+        subcommands: [
+            RunCommand.self, ValidateCommand.self, ListCommand.self, AuthCommand.self, SchemaCommand.self,
+            ExplainCommand.self,
+        ])
 }

@@ -1,6 +1,6 @@
 extension ShippedScenarioTests {
     /// One twin for each expectation of the shipped scenarios.
-    static let twins = authenticationTwins + templateTwins + seedListTwins + drillTwins
+    static let twins = authenticationTwins + brandTwins + templateTwins + seedListTwins + drillTwins
 
     private static let spf = "SPF authorises the pool and the vendor, and nobody else"
     private static let dmarc = "DMARC tells receivers to reject forgeries"
@@ -77,6 +77,28 @@ extension ShippedScenarioTests {
             changes: [.init(zone, "mx1                 A     192.0.2.10", "mx1                 A     192.0.2.11")],
             failing: ["the mail exchanger has its addresses [A, 192.0.2.10]"], place: "addresses.yaml:2",
             says: ["192.0.2.11", "Scenarios/authentication/dns/example.com.zone:11"]),
+    ]
+
+    static let brandTwins = [
+        BrokenTwin(
+            story: "one of fifty brands loses a selector", scenario: "brands",
+            changes: [.init("dns/example.zone", "m1._domainkey.brand07 ", "m0._domainkey.brand07 ")],
+            failing: ["brands [brand07.example, dkim]"], place: "brands.yaml:8",
+            says: ["m1._domainkey.brand07.example"]),
+        BrokenTwin(
+            story: "one brand drops the include of its vendor", scenario: "brands",
+            changes: [
+                .init(
+                    "dns/example.zone", "ip4:192.0.2.107 include:_spf.vendor-b.example -all", "ip4:192.0.2.107 -all")
+            ],
+            failing: ["brands [brand07.example, spf]"], place: "brands.yaml:8",
+            says: ["198.51.100.135: expected pass, got fail"]),
+        BrokenTwin(
+            story: "one brand misspells its policy", scenario: "brands",
+            changes: [
+                .init("dns/example.zone", "p=reject; rua=mailto:dmarc@brand07", "p=rejct; rua=mailto:dmarc@brand07")
+            ],
+            failing: ["brands [brand07.example, dmarc]"], place: "brands.yaml:8", says: ["rejct"]),
     ]
 
     static let templateTwins = [

@@ -36,7 +36,9 @@ struct BrokenTwin: Sendable, CustomTestStringConvertible {
 
 @Suite("shipped scenarios")
 struct ShippedScenarioTests {
-    static let scenarios = ["authentication", "templates", "seed-list", "drills/recipient-4xx", "drills/bad-selector"]
+    static let scenarios = [
+        "authentication", "brands", "templates", "seed-list", "drills/recipient-4xx", "drills/bad-selector",
+    ]
 
     @Test("each passes as it ships", arguments: scenarios)
     func passes(_ path: String) async throws {

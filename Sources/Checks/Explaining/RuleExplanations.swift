@@ -17,6 +17,7 @@ package enum RuleExplanations {
 
     /// The rules about DNS records and where they come from.
     private static let records = [
-        SPFRules.documentation, DKIMRules.documentation, DMARCRules.documentation, DNSRules.documentation,
+        SPFRules.documentation, ParkedRules.documentation, DKIMRules.documentation, DMARCRules.documentation,
+        DNSRules.documentation,
     ].reduce(into: [RuleID: String]()) { $0.merge($1) { first, _ in first } }
 }

@@ -19,6 +19,7 @@ package struct ConsoleReport: EventConsumer {
     private var planned = 0
     private var ended = 0
     private var wrong = 0
+    private var hiddenWarnings = 0
     private var noteworthy: [RunEvent.CaseReport] = []
 
     /// A console.
@@ -69,6 +70,8 @@ package struct ConsoleReport: EventConsumer {
         if isWrong { wrong += 1 }
         if isWrong || report.warned || verbosity == .verbose && !report.outcome.findings.isEmpty {
             noteworthy.append(report)
+        } else if report.outcome.verdict == .passed {
+            hiddenWarnings += report.outcome.findings.count { $0.severity >= .warning }
         }
         // A person who watches sees the count move, and wants lines for what goes wrong only.
         let isSaid =
@@ -110,6 +113,11 @@ package struct ConsoleReport: EventConsumer {
         }
         if paragraphs.count > limit {
             output.write("\n… and \(paragraphs.count - limit) more: see the report, or run with -v\n")
+        }
+        // A warning that nobody hears of is none.
+        if hiddenWarnings > 0, verbosity == .normal {
+            let count = hiddenWarnings == 1 ? "1 warning" : "\(hiddenWarnings) warnings"
+            output.write("\n" + palette.paint("\(count) in cases that passed; -v shows them", .warning) + "\n")
         }
         let line = SummaryLine(summary: summary, seed: run?.seed ?? 0, reports: reports).text(palette)
         output.write((verbosity == .quiet && paragraphs.isEmpty ? "" : "\n") + line + "\n")

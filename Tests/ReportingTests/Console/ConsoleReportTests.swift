@@ -38,6 +38,23 @@ struct ConsoleReportTests {
             said.output.hasSuffix("no case to run in 1.500 s · seed 42 · r.xml · exit 130 (interrupted by SIGINT)\n"))
     }
 
+    @Test("warnings of cases that passed are counted, and shown by verbose")
+    func warnings() throws {
+        var remark = ExampleRun.failure
+        remark.severity = .warning
+        var info = remark
+        info.severity = .info
+        let events = [
+            ExampleRun.description([("a.yaml", "a", ["one"])]),
+            ExampleRun.finished(0, .passed(remarks: [remark, info])), ExampleRun.summary([.passed: 1]),
+        ]
+        let said = try console(events)
+        #expect(said.output.contains("\n1 warning in cases that passed; -v shows them\n\n1 passed"), "\(said.output)")
+        let verbose = try console(events, verbosity: .verbose)
+        #expect(verbose.output.contains("\nPASS  a › one\n"), "\(verbose.output)")
+        #expect(!verbose.output.contains("in cases that passed"))
+    }
+
     @Test("quiet says failures and the summary only")
     func quiet() throws {
         let said = try console(ExampleRun.everything, verbosity: .quiet)

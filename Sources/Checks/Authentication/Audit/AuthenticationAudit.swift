@@ -1,0 +1,116 @@
+import DNS
+
+/// The scenario that `mailproof auth` stands for: an audit and a score of each domain.
+package struct AuthenticationAudit: Sendable {
+    private let domains: [DomainName]
+    private let zones: [String]
+    private let server: DNSServerChoice?
+    private let senders: [IPAddress]
+    private let selectors: [DomainName]
+    private let isParked: Bool
+
+    /// An argument that cannot be read.
+    package struct BadArgument: Error, CustomStringConvertible {
+        /// What was expected, and what was found.
+        package var description: String
+    }
+
+    /// Reads what was written on the command line.
+    ///
+    /// - Parameters:
+    ///   - domains: at least one.
+    ///   - zones: files that answer as if already published.
+    ///   - server: `dns.server` of a scenario; nil leaves it to its default.
+    ///   - senders: addresses that must pass SPF.
+    ///   - selectors: those of DKIM keys.
+    ///   - isParked: whether the domains send and receive no mail.
+    package init(
+        domains: [String], zones: [String], server: String?, senders: [String], selectors: [String], isParked: Bool
+    ) throws(BadArgument) {
+        guard !isParked || (senders.isEmpty && selectors.isEmpty) else {
+            throw BadArgument(
+                description: "a parked domain has no senders and no selectors: remove --ip and --selector, or --parked")
+        }
+        self.domains = try Self.read(domains, "a domain name such as example.com") { DomainName($0) }
+        self.zones = zones
+        self.server = try Self.read(server.map { [$0] } ?? [], DNSServerChoice.expectation, option: "--server") {
+            DNSServerChoice(scalarText: $0)
+        }.first
+        if case .lab? = self.server {
+            throw BadArgument(description: "--server: there is no lab here; name a server, system or none")
+        }
+        self.senders = try Self.read(senders, IPAddress.expectation, option: "--ip") { IPAddress($0) }
+        self.selectors = try Self.read(selectors, "a selector such as s1", option: "--selector") { DomainName($0) }
+        self.isParked = isParked
+    }
+
+    private static func read<Value>(
+        _ texts: [String], _ expected: String, option: String? = nil, _ read: (String) -> Value?
+    ) throws(BadArgument) -> [Value] {
+        var values: [Value] = []
+        for text in texts {
+            guard let value = read(text) else {
+                throw BadArgument(
+                    description: "\(option.map { "\($0): " } ?? "")expected \(expected), found '\(text)'")
+            }
+            values.append(value)
+        }
+        return values
+    }
+
+    /// The domains, in the order in which they are shown.
+    package var titles: [String] { domains.map(\.description) }
+
+    /// What the cases of one domain are about, in their order.
+    package var rows: [String] {
+        isParked ? ["SPF", "DMARC", "MX"] : ["SPF", "DKIM", "DMARC", "score"]
+    }
+
+    /// The scenario as text.
+    package var scenario: String {
+        var text =
+            "mailproof: 1\nname: \(Self.quoted("authentication of \(domains.map(\.description).joined(separator: ", "))"))\n"
+        var sources: [String] = []
+        if !zones.isEmpty { sources.append("zones: [\(zones.map(Self.quoted).joined(separator: ", "))]") }
+        let server = server ?? (zones.isEmpty ? DNSServerChoice.system : .none)
+        sources.append("server: \(Self.quoted(server.scalarText))")
+        text += "dns: { \(sources.joined(separator: ", ")) }\nchecks:\n"
+        for domain in domains {
+            text += "  - audit:\n      domain: \(domain)\n"
+            if isParked { text += "      parked: true\n" }
+            if !selectors.isEmpty { text += "      selectors: [\(list(selectors))]\n" }
+            if !senders.isEmpty {
+                text += "      senders: [\(senders.map { Self.quoted($0.description) }.joined(separator: ", "))]\n"
+            }
+            guard !isParked else { continue }
+            text += "  - auth_score:\n      domain: \(domain)\n"
+            if !selectors.isEmpty { text += "      selectors: [\(list(selectors))]\n" }
+        }
+        return text
+    }
+
+    private func list(_ names: [DomainName]) -> String {
+        names.map { Self.quoted($0.description) }.joined(separator: ", ")
+    }
+
+    /// A scalar that YAML reads as this text: plain where that is safe, between double quotes elsewhere (YAML 1.2 §7.3.1).
+    private static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { octet in
+            Character(Unicode.Scalar(octet)).isLetter && octet < 0x80 || (0x30...0x39).contains(octet)
+                || "._/-".utf8.contains(octet)
+        }
+        if isPlain, let first = text.first, first.isLetter || first.isNumber { return text }
+        var quoted = "\""
+        // A reference of the format is no reference here.
+        for scalar in text.replacing("$(", with: "$$(").unicodeScalars {
+            switch scalar {
+            case "\"", "\\": quoted += "\\\(scalar)"
+            case "\u{0}"..<" ", "\u{7F}":
+                let digits = String(scalar.value, radix: 16)
+                quoted += "\\x" + (digits.utf8.count < 2 ? "0" : "") + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}
