@@ -71,7 +71,7 @@ public struct DomainName: Sendable {
     public func isSubdomain(of other: DomainName) -> Bool {
         let start = wire.count - other.wire.count
         guard start >= 0, other.isRoot || start == 0 || offsets.contains(start) else { return false }
-        return DomainName.equalFolded(wire[start...], other.wire[...])
+        return FoldedOctets.areEqual(wire[start...], other.wire[...])
     }
 
     /// The labels in front of `ancestor`, from left to right; nil where it is not `ancestor` or below it.
@@ -118,18 +118,12 @@ extension DomainName {
 extension DomainName: Hashable {
     /// RFC 4343 §3: ASCII letters match without regard to case; length octets are below 64 and no letters.
     public static func == (left: DomainName, right: DomainName) -> Bool {
-        left.wire.count == right.wire.count && equalFolded(left.wire[...], right.wire[...])
+        left.wire.count == right.wire.count && FoldedOctets.areEqual(left.wire[...], right.wire[...])
     }
 
     /// Hashes what `==` compares.
     public func hash(into hasher: inout Hasher) {
-        for octet in wire {
-            hasher.combine(octet.lowercasedASCII)
-        }
-    }
-
-    fileprivate static func equalFolded(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
-        left == right || zip(left, right).allSatisfy { $0.lowercasedASCII == $1.lowercasedASCII }
+        FoldedOctets.hash(wire, into: &hasher)
     }
 }
 
