@@ -116,7 +116,7 @@ let package = Package(
         // Tests mirror the sources; Support holds what several of them need.
         .target(name: "Support", dependencies: ["Findings", "DNS"], path: "Tests/Support"),
         .testTarget(name: "FindingsTests", dependencies: ["Findings"]),
-        .testTarget(name: "DNSTests", dependencies: ["DNS", "Findings", "Support"]),
+        .testTarget(name: "DNSTests", dependencies: ["DNS", "Findings", "Support", "CLDNS"]),
         .testTarget(name: "MailMessageTests", dependencies: ["MailMessage", "Findings", "Support"]),
         .testTarget(name: "MailTransportTests", dependencies: ["MailTransport", "Findings", "Support"]),
         .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Findings", "Support"]),

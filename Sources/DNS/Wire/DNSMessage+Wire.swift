@@ -1,15 +1,9 @@
 extension DNSMessage {
     /// Reads a message; any octets are safe to give.
     public init(bytes: [UInt8]) throws(MalformedMessage) {
-        guard bytes.count >= MessageHeader.size else { throw MalformedMessage("it is shorter than a header") }
         guard bytes.count <= DNSMessage.largest else { throw MalformedMessage("it is longer than a message can be") }
-        let packet: WirePacket
-        do {
-            packet = try WirePacket(decoding: bytes)
-        } catch {
-            throw MalformedMessage(error.description)
-        }
-        self = try packet.message()
+        var reader = MessageReader(bytes)
+        self = try reader.message()
     }
 
     /// The octets with names compressed.

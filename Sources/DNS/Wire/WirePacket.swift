@@ -1,33 +1,23 @@
 import CLDNS
 
-/// One message of libldns; the only place where a `ldns_pkt` is owned.
+/// One message of libldns, to be written; the only place where a `ldns_pkt` is owned.
 @safe
 struct WirePacket: ~Copyable {
     private let packet: UnsafeMutablePointer<ldns_pkt>
 
-    private typealias Getter = (UnsafePointer<ldns_pkt>?) -> Bool
     private typealias Setter = (UnsafeMutablePointer<ldns_pkt>?, Bool) -> Void
 
-    /// The bits of the header, each with the functions that read and write it.
-    private static var flags: [(DNSMessage.Flags, Getter, Setter)] {
+    /// The bits of the header, each with the function that writes it.
+    private static var flags: [(DNSMessage.Flags, Setter)] {
         unsafe [
-            (.response, ldns_pkt_qr, ldns_pkt_set_qr),
-            (.authoritative, ldns_pkt_aa, ldns_pkt_set_aa),
-            (.truncated, ldns_pkt_tc, ldns_pkt_set_tc),
-            (.recursionDesired, ldns_pkt_rd, ldns_pkt_set_rd),
-            (.recursionAvailable, ldns_pkt_ra, ldns_pkt_set_ra),
-            (.authenticData, ldns_pkt_ad, ldns_pkt_set_ad),
-            (.checkingDisabled, ldns_pkt_cd, ldns_pkt_set_cd),
+            (.response, ldns_pkt_set_qr),
+            (.authoritative, ldns_pkt_set_aa),
+            (.truncated, ldns_pkt_set_tc),
+            (.recursionDesired, ldns_pkt_set_rd),
+            (.recursionAvailable, ldns_pkt_set_ra),
+            (.authenticData, ldns_pkt_set_ad),
+            (.checkingDisabled, ldns_pkt_set_cd),
         ]
-    }
-
-    /// Reads a message; any octets are safe to give.
-    init(decoding bytes: [UInt8]) throws(LDNSStatus) {
-        var made: UnsafeMutablePointer<ldns_pkt>?
-        // ldns_wire2pkt(3): allocates the packet where it succeeds, reads no further than the given length.
-        try LDNSStatus.check(unsafe ldns_wire2pkt(&made, bytes, bytes.count))
-        guard let made = unsafe made else { throw LDNSStatus(LDNS_STATUS_MEM_ERR) }
-        unsafe packet = made
     }
 
     /// A packet with nothing in it.
@@ -47,7 +37,7 @@ struct WirePacket: ~Copyable {
         unsafe ldns_pkt_set_id(packet, message.id)
         unsafe ldns_pkt_set_opcode(packet, ldns_pkt_opcode(UInt32(message.opcode & 15)))
         unsafe ldns_pkt_set_rcode(packet, UInt8(message.code.rawValue & 15))
-        for unsafe(flag, _, set) in unsafe WirePacket.flags where message.flags.contains(flag) {
+        for unsafe(flag, set) in unsafe WirePacket.flags where message.flags.contains(flag) {
             unsafe set(packet, true)
         }
         if let edns = message.edns {
@@ -82,27 +72,6 @@ struct WirePacket: ~Copyable {
         return unsafe Array(UnsafeBufferPointer(start: octets, count: count))
     }
 
-    /// The message, copied out.
-    func message() throws(MalformedMessage) -> DNSMessage {
-        var flags: DNSMessage.Flags = []
-        for unsafe(flag, get, _) in unsafe WirePacket.flags where unsafe get(packet) { flags.insert(flag) }
-        var message = DNSMessage(id: unsafe ldns_pkt_id(packet), flags: flags)
-        message.opcode = UInt8(truncatingIfNeeded: unsafe ldns_pkt_get_opcode(packet).rawValue)
-        var code = UInt16(truncatingIfNeeded: unsafe ldns_pkt_get_rcode(packet).rawValue)
-        if unsafe ldns_pkt_edns(packet) {
-            message.edns = EDNS(
-                payloadSize: unsafe ldns_pkt_edns_udp_size(packet), dnssecOK: unsafe ldns_pkt_edns_do(packet),
-                version: unsafe ldns_pkt_edns_version(packet))
-            code |= UInt16(unsafe ldns_pkt_edns_extended_rcode(packet)) << 4
-        }
-        message.code = ResponseCode(rawValue: code)
-        message.questions = try unsafe questions(ldns_pkt_question(packet))
-        message.answers = try unsafe records(ldns_pkt_answer(packet))
-        message.authorities = try unsafe records(ldns_pkt_authority(packet))
-        message.additionals = try unsafe records(ldns_pkt_additional(packet))
-        return message
-    }
-
     private func push(_ record: ResourceRecord, _ section: ldns_pkt_section) throws(LDNSStatus) {
         let rdata = record.data.rdata
         guard rdata.count <= Int(UInt16.max) else { throw LDNSStatus(LDNS_STATUS_PACKET_OVERFLOW) }
@@ -117,42 +86,5 @@ struct WirePacket: ~Copyable {
             unsafe ldns_rr_free(record)
             throw LDNSStatus(LDNS_STATUS_MEM_ERR)
         }
-    }
-
-    private func questions(_ list: UnsafePointer<ldns_rr_list>?) throws(MalformedMessage) -> [Question] {
-        guard let list = unsafe list else { return [] }
-        var questions: [Question] = []
-        for index in 0..<(unsafe ldns_rr_list_rr_count(list)) {
-            // ldns_rr_list_rr(3): borrowed from the list.
-            guard let record = unsafe ldns_rr_list_rr(list, index),
-                let name = unsafe DomainName(rdf: ldns_rr_owner(record))
-            else { throw MalformedMessage("a question without a name") }
-            guard unsafe ldns_rr_get_class(record) == LDNS_RR_CLASS_IN else {
-                throw MalformedMessage("a question of another class than IN")
-            }
-            questions.append(Question(name, unsafe RecordType(rawValue: UInt16(ldns_rr_get_type(record).rawValue))))
-        }
-        return questions
-    }
-
-    /// The records of class IN; those of other classes mean nothing to us.
-    private func records(_ list: UnsafePointer<ldns_rr_list>?) throws(MalformedMessage) -> [ResourceRecord] {
-        guard let list = unsafe list else { return [] }
-        var records: [ResourceRecord] = []
-        for index in 0..<(unsafe ldns_rr_list_rr_count(list)) {
-            guard let record = unsafe ldns_rr_list_rr(list, index) else { continue }
-            guard unsafe ldns_rr_get_class(record) == LDNS_RR_CLASS_IN else { continue }
-            let type = unsafe RecordType(rawValue: UInt16(truncatingIfNeeded: ldns_rr_get_type(record).rawValue))
-            guard let name = unsafe DomainName(rdf: ldns_rr_owner(record)),
-                let rdata = unsafe WireRecord.rdata(of: record),
-                let data = RecordData(type: type, rdata: rdata)
-            else { throw MalformedMessage("a \(type) record without the form of its type") }
-            // RFC 2181 §8: a TTL with the top bit set is taken as zero.
-            let timeToLive = unsafe ldns_rr_ttl(record)
-            records.append(
-                ResourceRecord(
-                    name: name, type: type, timeToLive: timeToLive > UInt32(Int32.max) ? 0 : timeToLive, data: data))
-        }
-        return records
     }
 }

@@ -18,6 +18,21 @@ struct WireRecord: ~Copyable {
         unsafe record = made
     }
 
+    /// The record that takes these octets of a message, no more and no less; its names may be compressed.
+    init(in message: [UInt8], at octets: Range<Int>) throws(LDNSStatus) {
+        var made: UnsafeMutablePointer<ldns_rr>?
+        var position = octets.lowerBound
+        // ldns_wire2rr(3): reads no further than the given length, names wherever in it they are pointed to.
+        try LDNSStatus.check(unsafe ldns_wire2rr(&made, message, message.count, &position, LDNS_SECTION_ANSWER))
+        guard let made = unsafe made else { throw LDNSStatus(LDNS_STATUS_MEM_ERR) }
+        // libldns reads what the type has and leaves the rest of the data, which is then no data of that type.
+        guard position == octets.upperBound else {
+            unsafe ldns_rr_free(made)
+            throw LDNSStatus(LDNS_STATUS_WIRE_RDATA_ERR)
+        }
+        unsafe record = made
+    }
+
     /// A record of no particular owner with this data; nil where libldns does not understand the data.
     init?(type: RecordType, rdata: [UInt8]) {
         guard rdata.count <= Int(UInt16.max) else { return nil }
@@ -80,14 +95,6 @@ struct WireRecord: ~Copyable {
 }
 
 extension DomainName {
-    /// The name that a `ldns_rdf` of type DNAME holds; its data is a name in wire form without compression.
-    init?(rdf: UnsafePointer<ldns_rdf>?) {
-        guard let rdf = unsafe rdf, let data = unsafe ldns_rdf_data(rdf) else { return nil }
-        var reader = unsafe OctetReader(Array(UnsafeBufferPointer(start: data, count: ldns_rdf_size(rdf))))
-        guard let name = reader.name(), reader.isAtEnd else { return nil }
-        self = name
-    }
-
     /// Lends the name as a `ldns_rdf`; nil without memory.
     @unsafe
     fileprivate func withRDF<Result>(_ body: (UnsafeMutablePointer<ldns_rdf>) -> Result) -> Result? {
