@@ -1,10 +1,10 @@
 public import NIOCore
-import NIOPosix
 
 /// Asks DNS servers over UDP and TCP.
 ///
-/// Every query has a socket of its own, connected to the server: the system chooses an unpredictable source port, and
-/// drops what comes from anywhere else (RFC 5452 §9.2). Many queries are in flight at once. Nothing is cached.
+/// Many queries are in flight at once over a few UDP sockets, each connected to one server, so that the system drops what
+/// comes from anywhere else. Ports and ids cannot be guessed, and an answer has to match the question (RFC 5452 §9).
+/// Nothing is cached: see `CachingResolver`.
 public struct NetworkResolver: Resolving, ResolverLayer {
     /// How servers are asked.
     public struct Options: Sendable, Hashable {
@@ -16,7 +16,7 @@ public struct NetworkResolver: Resolving, ResolverLayer {
         public var usesEDNS: Bool
         /// How many octets an answer over UDP may have, with EDNS.
         public var payloadSize: UInt16
-        /// How many queries may be in flight at once; each holds a socket.
+        /// How many queries may be in flight at once; others wait for their turn, which counts for no timeout.
         public var mostInFlight: Int
 
         /// Options, with the times of resolv.conf(5) made shorter for a gate that waits.
@@ -32,12 +32,17 @@ public struct NetworkResolver: Resolving, ResolverLayer {
         }
     }
 
+    /// A server and its name for messages, made once for all answers.
+    struct Server: Sendable {
+        var address: ServerAddress
+        var name: String
+    }
+
     /// The servers, in the order in which they are asked.
-    public let servers: [ServerAddress]
+    public var servers: [ServerAddress] { named.map(\.address) }
+    private let named: [Server]
     private let options: Options
-    /// Nil for those of the process, whose threads begin with the first query and not before.
-    private let group: (any EventLoopGroup)?
-    private let slots: Slots
+    private let dispatcher: QueryDispatcher
 
     /// A resolver that asks these servers.
     public init(servers: [ServerAddress], options: Options = Options()) {
@@ -50,10 +55,9 @@ public struct NetworkResolver: Resolving, ResolverLayer {
     }
 
     private init(servers: [ServerAddress], options: Options, group: (any EventLoopGroup)?) {
-        self.servers = servers
+        named = servers.map { Server(address: $0, name: $0.description) }
         self.options = options
-        self.group = group
-        slots = Slots(max(1, options.mostInFlight))
+        dispatcher = QueryDispatcher(options, on: group)
     }
 
     /// Servers answer for every name.
@@ -66,33 +70,15 @@ public struct NetworkResolver: Resolving, ResolverLayer {
 
     /// Asks the servers one question.
     public func step(_ question: Question) async throws(ResolverError) -> ResolverStep {
-        var exchange = ServerExchange(question, servers: servers, options: options)
-        var action = exchange.start(id: .random(in: .min ... .max))
+        var exchange = ServerExchange(question, servers: named, options: options)
+        var action = exchange.start()
         while true {
             switch action {
-            case .answered(let step, _): return step
+            case .answered(let step): return step
             case .failed(let error): throw error
             case .ask(let server, let transport, let query):
-                let event = await slots.holding {
-                    await perform(query, to: server, over: transport, exchange)
-                }
-                // SystemRandomNumberGenerator: ids cannot be guessed (RFC 5452 §4.3).
-                action = exchange.receive(event, id: .random(in: .min ... .max))
+                action = exchange.receive(await dispatcher.ask(server, over: transport, query))
             }
-        }
-    }
-
-    private func perform(
-        _ query: [UInt8], to server: ServerAddress, over transport: ServerExchange.Transport,
-        _ exchange: ServerExchange
-    ) async -> ServerExchange.Event {
-        let conversation = Conversation(query: query, server: server, timeout: options.timeout) { bytes in
-            exchange.judge(bytes)
-        }
-        let loop = (group ?? MultiThreadedEventLoopGroup.singleton).next()
-        return switch transport {
-        case .datagram: await conversation.overDatagrams(on: loop)
-        case .stream: await conversation.overStream(on: loop)
         }
     }
 }

@@ -6,10 +6,10 @@
 struct ServerExchange {
     /// What the socket side does next.
     enum Action: Equatable {
-        /// Send this query and wait for an answer that `judge` takes.
-        case ask(ServerAddress, Transport, [UInt8])
-        /// It is over: an answer and who gave it.
-        case answered(ResolverStep, by: ServerAddress)
+        /// Send this query and wait for what answers it.
+        case ask(ServerAddress, Transport, Query)
+        /// It is over: an answer.
+        case answered(ResolverStep)
         /// It is over without an answer.
         case failed(ResolverError)
     }
@@ -21,7 +21,7 @@ struct ServerExchange {
 
     /// What happened after an `ask`.
     enum Event: Equatable {
-        /// Octets that `judge` took.
+        /// Octets that answer the query.
         case reply([UInt8])
         /// Nothing came in time.
         case timeout
@@ -32,83 +32,72 @@ struct ServerExchange {
     }
 
     private let question: Question
+    /// The servers with their names for messages.
+    private let servers: [NetworkResolver.Server]
     private let options: NetworkResolver.Options
     /// Who is still to be asked, in order, each as often as it may be asked.
     private var pending: [ServerAddress]
-    private var current: (server: ServerAddress, transport: Transport, id: UInt16, usesEDNS: Bool)?
+    private var current: (server: ServerAddress, transport: Transport, usesEDNS: Bool)?
     private var failures: [(server: ServerAddress, code: ResolverError.Code, text: String)] = []
 
-    init(_ question: Question, servers: [ServerAddress], options: NetworkResolver.Options) {
+    init(_ question: Question, servers: [NetworkResolver.Server], options: NetworkResolver.Options) {
         self.question = question
+        self.servers = servers
         self.options = options
-        pending = (0..<max(1, options.attempts)).flatMap { _ in servers }
+        pending = (0..<max(1, options.attempts)).flatMap { _ in servers.map(\.address) }
     }
 
     /// The first thing to do.
-    mutating func start(id: UInt16) -> Action {
-        next(id)
+    mutating func start() -> Action {
+        next()
     }
 
-    /// Whether octets that came from the server in question answer the query in flight.
-    ///
-    /// RFC 5452 §9.1: what does not match the id and the question is dropped as if it had never come.
-    func judge(_ bytes: [UInt8]) -> Bool {
-        guard let current, let header = MessageHeader(bytes: bytes), header.isResponse, header.id == current.id,
-            header.opcode == 0
-        else { return false }
-        guard let message = try? DNSMessage(bytes: bytes) else {
-            // A cut answer may end within a record; anything else that cannot be read is for `receive` to tell.
-            return true
-        }
-        // A server that could not read the query may not repeat the question.
-        if message.questions.isEmpty { return message.code == .formatError || message.code == .notImplemented }
-        return message.questions == [question]
-    }
-
-    /// What to do after something happened; `id` is fresh randomness for the next query.
-    mutating func receive(_ event: Event, id: UInt16) -> Action {
-        guard let asked = current else { return next(id) }
+    /// What to do after something happened.
+    mutating func receive(_ event: Event) -> Action {
+        guard let asked = current else { return next() }
         switch event {
         case .cancelled:
             return .failed(ResolverError(.cancelled, question, "the run was stopped while \(asked.server) was asked"))
         case .timeout:
             fail(asked.server, .timeout, "did not answer")
-            return next(id)
+            return next()
         case .unreachable(let text):
             fail(asked.server, .unreachable, text)
-            return next(id)
+            return next()
         case .reply(let bytes):
-            return read(bytes, id)
+            return read(bytes)
         }
     }
 
-    private mutating func read(_ bytes: [UInt8], _ id: UInt16) -> Action {
-        guard let asked = current else { return next(id) }
+    private mutating func read(_ bytes: [UInt8]) -> Action {
+        guard let asked = current else { return next() }
         // RFC 7766 §5: a cut answer over UDP is asked for again over TCP.
         if asked.transport == .datagram, MessageHeader(bytes: bytes)?.isTruncated == true {
-            return ask(asked.server, .stream, id, usesEDNS: asked.usesEDNS)
+            return ask(asked.server, .stream, usesEDNS: asked.usesEDNS)
         }
         let message: DNSMessage
         do {
             message = try DNSMessage(bytes: bytes)
         } catch {
             giveUp(asked.server, .malformed, "sent no readable DNS message: \(error)")
-            return next(id)
+            return next()
         }
         // RFC 6891 §7: FORMERR, or BADVERS, from a server that does not know EDNS.
-        if asked.usesEDNS, [.formatError, .badVersion, .notImplemented].contains(message.code) {
-            return ask(asked.server, asked.transport, id, usesEDNS: false)
+        if asked.usesEDNS, message.code != .noError,
+            [.formatError, .badVersion, .notImplemented].contains(message.code)
+        {
+            return ask(asked.server, asked.transport, usesEDNS: false)
         }
         switch ReplyReading(message, question) {
         case .step(var step):
             if case .answer(var answer) = step {
-                answer.source = asked.server.description
+                answer.source = servers.first { $0.address == asked.server }?.name
                 step = .answer(answer)
             }
-            return .answered(step, by: asked.server)
+            return .answered(step)
         case .failure(let code, let text):
             giveUp(asked.server, code, text)
-            return next(id)
+            return next()
         }
     }
 
@@ -123,23 +112,14 @@ struct ServerExchange {
         pending.removeAll { $0 == server }
     }
 
-    private mutating func next(_ id: UInt16) -> Action {
+    private mutating func next() -> Action {
         guard !pending.isEmpty else { return .failed(error) }
-        return ask(pending.removeFirst(), .datagram, id, usesEDNS: options.usesEDNS)
+        return ask(pending.removeFirst(), .datagram, usesEDNS: options.usesEDNS)
     }
 
-    private mutating func ask(
-        _ server: ServerAddress, _ transport: Transport, _ id: UInt16, usesEDNS: Bool
-    ) -> Action {
-        current = (server, transport, id, usesEDNS)
-        let query = DNSMessage(
-            id: id, flags: .recursionDesired, questions: [question],
-            edns: usesEDNS ? EDNS(payloadSize: options.payloadSize) : nil)
-        do {
-            return .ask(server, transport, try query.encoded())
-        } catch {
-            return .failed(ResolverError(.malformed, question, "the query cannot be written: \(error)"))
-        }
+    private mutating func ask(_ server: ServerAddress, _ transport: Transport, usesEDNS: Bool) -> Action {
+        current = (server, transport, usesEDNS)
+        return .ask(server, transport, Query(question, payloadSize: usesEDNS ? options.payloadSize : nil))
     }
 
     /// What was tried with each server; an answer that was a failure says more than silence.

@@ -1,4 +1,5 @@
 import DNS
+import Foundation
 import Support
 import Testing
 
@@ -224,25 +225,114 @@ struct NetworkResolverTests {
         #expect(await task.value?.code == .cancelled)
     }
 
-    @Test("many queries are in flight at once, each with an id and a port of its own")
+    @Test("a query that waits for its turn ends at once where it is cancelled")
+    func cancellationInLine() async throws {
+        let (queries, arrived) = AsyncStream.makeStream(of: Void.self)
+        let server = try ScriptedServer { _ in
+            arrived.yield()
+            return []
+        }
+        defer { server.stop() }
+        let resolver = NetworkResolver(
+            servers: [server.address], options: .init(timeout: .seconds(600), attempts: 1, mostInFlight: 1))
+        let first = Task { await failure(resolver) }
+        for await _ in queries { break }
+        let second = Task { await failure(resolver) }
+        second.cancel()
+        #expect(await second.value?.code == .cancelled)
+        first.cancel()
+        #expect(await first.value?.code == .cancelled)
+        #expect(server.received.count == 1)
+    }
+
+    @Test("many queries are in flight at once, under ids and from ports that change")
     func manyInFlight() async throws {
         let server = try ScriptedServer { [.reply(Self.octets(Self.answer($0.message)))] }
         defer { server.stop() }
         let resolver = NetworkResolver(
             servers: [server.address], options: .init(timeout: .seconds(5), attempts: 5, mostInFlight: 32))
-        let count = await withTaskGroup(of: Int.self) { group in
-            for number in 0..<300 {
+        #expect(await answered(2000, by: resolver) == 2000)
+        #expect(Set(server.received.map(\.message.id)).count > 1800)
+        #expect(Set(server.received.map(\.sourcePort)).count > 20)
+    }
+
+    @Test("a flood of guesses does not stand in the way of the answer", .timeLimit(.minutes(1)))
+    func flood() async throws {
+        let server = try ScriptedServer { received in
+            let guesses = (1...100).map { guess -> ScriptedServer.Reaction in
+                var forged = Self.answer(received.message, "203.0.113.1")
+                forged.id &+= UInt16(guess)
+                return .reply(Self.octets(forged))
+            }
+            return guesses + [.reply(Self.octets(Self.answer(received.message)))]
+        }
+        defer { server.stop() }
+        let resolver = resolver([server], attempts: 3)
+        for _ in 0..<20 {
+            #expect(try await resolver.resolve(question).records.map(\.presentation) == ["192.0.2.1"])
+        }
+    }
+
+    @Test("behind a server that fails for some names, the next one answers for all of many at once")
+    func failoverOfMany() async throws {
+        let failing = try ScriptedServer { received in
+            let isEven = (received.message.questions.first?.name.firstLabel?.last ?? 0) % 2 == 0
+            return isEven
+                ? [.reply(Self.octets(received.message.response(.serverFailure)))]
+                : [.reply(Self.octets(Self.answer(received.message)))]
+        }
+        defer { failing.stop() }
+        let server = try ScriptedServer { [.reply(Self.octets(Self.answer($0.message)))] }
+        defer { server.stop() }
+        #expect(await answered(200, by: resolver([failing, server], attempts: 5)) == 200)
+    }
+
+    @Test("sockets are closed when nothing is asked for a while, and when the resolver goes")
+    func noSocketStays() async throws {
+        let (queries, arrived) = AsyncStream.makeStream(of: Void.self)
+        let server = try ScriptedServer { received in
+            arrived.yield()
+            guard received.message.questions != [Question(name("silent.example"), .A)] else { return [] }
+            return [.reply(Self.octets(Self.answer(received.message)))]
+        }
+        defer { server.stop() }
+        let idle = resolver([server], timeout: .seconds(600))
+        let unanswered = Task { try? await idle.resolve(Question(name("silent.example"), .A)) }
+        for await _ in queries { break }
+        #expect(Self.sockets(to: server) == 1)
+        unanswered.cancel()
+        try await untilNoSocket(to: server)
+        // It asks again from a new port.
+        #expect(try await idle.resolve(question).records.count == 1)
+        _ = try await resolver([server]).resolve(question)
+        try await untilNoSocket(to: server)
+        #expect(Set(server.received.map(\.sourcePort)).count == 3)
+    }
+
+    /// How many of so many questions, asked at once, get the answer that is theirs.
+    private func answered(_ count: Int, by resolver: NetworkResolver) async -> Int {
+        await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<count {
                 group.addTask {
                     let question = Question(name("n\(number).example.com"), .A)
-                    return (try? await resolver.resolve(question))?.records.filter { $0.name == question.name }.count
-                        ?? 0
+                    return (try? await resolver.resolve(question))?.records.map(\.name) == [question.name]
                 }
             }
-            return await group.reduce(0, +)
+            return await group.reduce(0) { $1 ? $0 + 1 : $0 }
         }
-        #expect(count == 300)
-        #expect(Set(server.received.map(\.message.id)).count > 250)
-        #expect(Set(server.received.map(\.sourcePort)).count > 100)
+    }
+
+    /// How many UDP sockets of this machine are connected to a server: proc(5), /proc/net/udp.
+    private static func sockets(to server: ScriptedServer) -> Int {
+        let port = String(server.address.port, radix: 16, uppercase: true)
+        let remote = "0100007F:" + String(repeating: "0", count: 4 - port.count) + port
+        let lines = (try? String(contentsOfFile: "/proc/net/udp", encoding: .utf8))?.split(separator: "\n") ?? []
+        return lines.count { $0.split(separator: " ").dropFirst(2).first.map(String.init) == remote }
+    }
+
+    private func untilNoSocket(to server: ScriptedServer) async throws {
+        for _ in 0..<500 where Self.sockets(to: server) > 0 { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(Self.sockets(to: server) == 0)
     }
 
     @Test("without servers nothing is asked")

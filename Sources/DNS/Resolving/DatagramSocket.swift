@@ -1,0 +1,155 @@
+import NIOCore
+import NIOPosix
+
+/// A UDP socket that is connected to one server, and the queries that it carries; confined to its event loop.
+///
+/// The system chooses the port, which cannot be guessed, and drops what comes from anywhere but the server. Ids are random
+/// and unique among the queries in flight here (RFC 5452 §9.2).
+final class DatagramSocket: ChannelInboundHandler {
+    typealias InboundIn = AddressedEnvelope<ByteBuffer>
+
+    /// How many queries go out from one port before another is taken: whoever learns a port must not have it for long.
+    static let mostQueries = 64
+    /// How many datagrams one system call reads.
+    private static let datagramsPerRead = 32
+    /// What a datagram may have at the least: servers that ignore the payload size of a query are heard as well.
+    private static let smallestBuffer = 2048
+
+    private weak var pool: SocketPool?
+    private var channel: (any Channel)?
+    private var isOpening = false
+    private var isClosed = false
+    private var unsent: [ByteBuffer] = []
+    private var isUnflushed = false
+    private var flights: [UInt16: Int] = [:]
+    private var ids = RandomIDs()
+    private var queries = 0
+
+    init(pool: SocketPool) {
+        self.pool = pool
+    }
+
+    /// Whether another query may go out from this port.
+    var isFresh: Bool { !isClosed && queries < DatagramSocket.mostQueries }
+
+    /// The places of the queries that it carries.
+    var carried: [Int] { Array(flights.values) }
+
+    /// Opens it, unless that has begun; what is sent before it is open goes out then.
+    func openOnce(to server: ServerAddress, payloadSize: UInt16, on loop: any EventLoop) {
+        guard !isOpening else { return }
+        isOpening = true
+        let size = max(DatagramSocket.smallestBuffer, Int(payloadSize))
+        let handler = NIOLoopBound(self, eventLoop: loop)
+        let opening: EventLoopFuture<any Channel>
+        do {
+            opening = DatagramBootstrap(group: loop)
+                .channelOption(.datagramVectorReadMessageCount, value: DatagramSocket.datagramsPerRead)
+                .channelOption(
+                    .recvAllocator,
+                    value: FixedSizeRecvByteBufferAllocator(capacity: size * DatagramSocket.datagramsPerRead)
+                )
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(handler.value)
+                    }
+                }
+                .connect(to: try server.socketAddress())
+        } catch {
+            opening = loop.makeFailedFuture(error)
+        }
+        opening.assumeIsolated().whenComplete { [self] result in
+            switch result {
+            case .success(let opened) where isClosed: opened.close(promise: nil)
+            case .success(let opened):
+                channel = opened
+                for buffer in unsent { write(buffer) }
+                unsent = []
+                flush()
+            case .failure(let error): fail(error)
+            }
+        }
+    }
+
+    /// Sends a query under an id of its own, with the next flush; answers the id.
+    func send(_ query: Query, flight: Int) -> UInt16 {
+        queries += 1
+        var id = ids.next()
+        while flights[id] != nil { id = ids.next() }
+        flights[id] = flight
+        let buffer = ByteBuffer(bytes: query.octets(id: id))
+        if channel == nil { unsent.append(buffer) } else { write(buffer) }
+        return id
+    }
+
+    /// Nobody waits for the answer any more.
+    func forget(_ id: UInt16) {
+        flights[id] = nil
+        if flights.isEmpty, !isFresh { close() }
+    }
+
+    /// Hands everything that was sent to the system, in as few calls as it takes.
+    func flush() {
+        guard isUnflushed, let channel else { return }
+        isUnflushed = false
+        channel.flush()
+    }
+
+    /// Closes it, be it open or not yet.
+    func close() {
+        isClosed = true
+        channel?.close(promise: nil)
+        channel = nil
+    }
+
+    private func write(_ buffer: ByteBuffer) {
+        isUnflushed = true
+        channel?.write(buffer, promise: nil)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let buffer = unwrapInboundIn(data).data
+        // What has an id that nobody waits for costs this look and no more, so that a flood of guesses is cheap.
+        guard let id = buffer.getInteger(at: buffer.readerIndex, as: UInt16.self), let flight = flights[id] else {
+            return
+        }
+        pool?.receive(Array(buffer.readableBytesView), for: flight)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        pool?.proceed()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A connected socket hears of a port that nobody listens on.
+        fail(error)
+    }
+
+    private func fail(_ error: any Error) {
+        close()
+        pool?.end(carried, with: .unreachable(SocketFailure.words(for: error)))
+    }
+}
+
+/// Ids that cannot be guessed (RFC 5452 §4.3), four for each look at the system's randomness.
+struct RandomIDs {
+    private var bits: UInt64 = 0
+    private var left = 0
+
+    mutating func next() -> UInt16 {
+        if left == 0 {
+            bits = .random(in: .min ... .max)
+            left = 4
+        }
+        left -= 1
+        defer { bits >>= 16 }
+        return UInt16(truncatingIfNeeded: bits)
+    }
+}
+
+extension ServerAddress {
+    /// The address as sockets take it.
+    func socketAddress() throws -> SocketAddress {
+        try SocketAddress(ipAddress: address.description, port: Int(port))
+    }
+}
