@@ -56,8 +56,9 @@ package enum DNSSection: SectionKind {
         if !specification.loadedZones.isEmpty { layers.append(ZoneResolver(specification.loadedZones)) }
         let servers = try servers(of: specification, in: context)
         if !servers.isEmpty {
-            layers.append(
-                NetworkResolver(servers: servers, options: .init(timeout: timePerAttempt, attempts: attempts)))
+            let network = NetworkResolver(servers: servers, options: .init(timeout: timePerAttempt, attempts: attempts))
+            // What a drill breaks in the lab's zones has to be seen at once.
+            layers.append(specification.effectiveServer == .lab ? network : CachingResolver(network))
         }
         return RunningDNSSection(resolver: LayeredResolver(layers))
     }

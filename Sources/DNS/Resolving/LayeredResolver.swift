@@ -33,6 +33,8 @@ public struct LayeredResolver: Resolving {
             }
             switch step {
             case .answer(var answer):
+                // Of one layer, what it says is the answer.
+                if aliases.isEmpty, layers.count == 1 { return answer }
                 guard let crossing = crossing(answer.aliases, from: layer) else {
                     answer.timeToLive = (aliases.map(\.timeToLive) + [answer.timeToLive]).min() ?? 0
                     answer.aliases = aliases + answer.aliases
