@@ -4,7 +4,7 @@ import Findings
 /// Sender Policy Framework (RFC 7208).
 ///
 /// A domain publishes which hosts may send mail for it; a receiver asks `check` with the client's address, its HELO name
-/// and the envelope sender, and gets one of seven results. Nothing is kept from one check to the next.
+/// and the envelope sender, and gets one of seven results. Nothing but the reading of policies is kept from one check to the next.
 public struct SPF: Sendable {
     /// What one evaluation may cost.
     public struct Limits: Sendable, Hashable {
@@ -34,6 +34,8 @@ public struct SPF: Sendable {
     public let receiver: DomainName?
     /// Where the time of an evaluation is read.
     let now: @Sendable () -> ContinuousClock.Instant
+    /// The policies that were read lately.
+    let known = SPFKnownRecords()
 
     /// Evaluation over a resolver.
     public init(

@@ -22,7 +22,12 @@ struct SPFEvaluation {
         self.sender = sender
         self.timestamp = timestamp
         start = spf.now()
+        answers.reserveCapacity(SPFEvaluation.usualQuestions)
+        trace.reserveCapacity(4 * SPFEvaluation.usualQuestions)
     }
+
+    /// About how many questions an evaluation asks.
+    private static let usualQuestions = 12
 
     /// Ends the evaluation with temperror or permerror.
     struct Stop: Error {
@@ -76,7 +81,7 @@ struct SPFEvaluation {
     /// RFC 7208 §4: check_host() for one domain; `location` is the term that leads to it.
     mutating func checkHost(_ domain: DomainName, at location: SPFLocation?) async throws(Stop) -> Outcome {
         let answer = try await ask(Question(domain, .TXT), at: location)
-        switch SPF.select(answer, of: domain) {
+        switch SPF.select(answer, of: domain, known: spf.known) {
         case .absent(let exists):
             note(.result(domain, .none))
             return Outcome(
@@ -100,7 +105,9 @@ struct SPFEvaluation {
     }
 
     private mutating func evaluate(_ published: SPFPublishedRecord) async throws(Stop) -> Outcome {
-        for (term, qualifier, mechanism) in published.record.directives {
+        // RFC 7208 §5.1: what stands behind "all", which matches always, is not reached.
+        for term in published.record.terms {
+            guard case .directive(let qualifier, let mechanism) = term.content else { continue }
             let location = published.location(term)
             if term.causesLookup { try spend(at: location) }
             let match = try await matches(mechanism, of: published, at: location)

@@ -35,8 +35,8 @@ struct SPFExpansion {
     }
 
     /// The octets of a string without macros.
-    static func staticOctets(_ string: SPFMacroString) -> [UInt8] {
-        string.segments.flatMap(octets)
+    static func staticOctets(_ segments: [SPFMacroString.Segment]) -> [UInt8] {
+        segments.flatMap(octets)
     }
 
     private static func octets(of segment: SPFMacroString.Segment) -> [UInt8] {

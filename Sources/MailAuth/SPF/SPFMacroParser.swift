@@ -37,7 +37,7 @@ struct SPFMacroParser {
         if string.isStatic {
             // RFC 7208 §4.8 leaves open what a name that RFC 1035 does not admit means; where no macro made it, it can
             // be nothing but a mistake of the record.
-            guard SPFExpansion.name(SPFExpansion.staticOctets(string)) != nil else {
+            guard string.staticName != nil else {
                 throw RecordProblem(
                     text.range, "'\(text.printable)' is no domain name: labels have 1 to 63 octets",
                     remedy: "write a domain name whose labels have 1 to 63 octets")

@@ -1,11 +1,23 @@
+import DNS
+
 /// A text of a policy in which `%{…}` stands for facts about the sender (RFC 7208 §7.1, macro-string).
 public struct SPFMacroString: Sendable, Hashable {
     /// The pieces from left to right.
-    public var segments: [Segment]
+    public var segments: [Segment] {
+        didSet { staticName = SPFMacroString.staticName(segments) }
+    }
+    /// The name that it is for every sender, made once for all evaluations; nil where it depends on facts or is no name.
+    private(set) var staticName: DomainName?
 
     /// A macro string of these pieces.
     public init(_ segments: [Segment]) {
         self.segments = segments
+        staticName = SPFMacroString.staticName(segments)
+    }
+
+    private static func staticName(_ segments: [Segment]) -> DomainName? {
+        let isStatic = !segments.contains { if case .macro = $0 { true } else { false } }
+        return isStatic ? SPFExpansion.name(SPFExpansion.staticOctets(segments)) : nil
     }
 
     /// One piece.

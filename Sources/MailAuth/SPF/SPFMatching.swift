@@ -116,6 +116,7 @@ extension SPFEvaluation {
     ) async throws(Stop) -> DomainName? {
         // RFC 7208 §4.8: without a domain-spec the target is the domain itself.
         guard let spec else { return published.domain }
+        if let name = spec.staticName { return name }
         let octets = try await expand(spec, of: published.domain, at: location)
         guard let name = SPFExpansion.name(octets) else {
             // RFC 7208 §4.8 leaves open what a name means that RFC 1035 does not admit: here it exists nowhere.

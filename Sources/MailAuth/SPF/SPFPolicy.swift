@@ -17,16 +17,32 @@ public enum SPFPolicy: Sendable, Hashable {
 
 /// A policy with the TXT record that it was read from.
 public struct SPFPublishedRecord: Sendable, Hashable {
-    /// The domain that was asked for.
-    public var domain: DomainName
-    /// The TXT record.
-    public var resource: ResourceRecord
+    /// The domain that was asked for, and the TXT record.
+    private var source: SPFSource
     /// What it says.
     public var record: SPFRecord
 
+    /// A policy of a domain.
+    public init(domain: DomainName, resource: ResourceRecord, record: SPFRecord) {
+        source = SPFSource(domain: domain, resource: resource)
+        self.record = record
+    }
+
+    /// The domain that was asked for.
+    public var domain: DomainName {
+        get { source.domain }
+        set { source = SPFSource(domain: newValue, resource: resource) }
+    }
+
+    /// The TXT record.
+    public var resource: ResourceRecord {
+        get { source.resource }
+        set { source = SPFSource(domain: domain, resource: newValue) }
+    }
+
     /// A stretch of the record's text.
     public func location(_ range: Range<Int>) -> SPFLocation {
-        SPFLocation(domain: domain, record: resource, range: range)
+        SPFLocation(source, range: range)
     }
 
     /// A term of the record.
@@ -43,15 +59,26 @@ extension SPF {
     }
 
     /// RFC 7208 §4.5: the records that are policies; more than one is an error.
-    static func select(_ answer: Answer, of domain: DomainName) -> SPFPolicy {
+    static func select(_ answer: Answer, of domain: DomainName, known: SPFKnownRecords? = nil) -> SPFPolicy {
         var found: [SPFPublishedRecord] = []
         for resource in answer.records {
-            if let text = resource.data.joinedText, let record = SPFRecord(text: text) {
+            if let record = known?.record(resource, of: domain) ?? SPFRecord(resource) {
                 found.append(SPFPublishedRecord(domain: domain, resource: resource, record: record))
             }
         }
         if found.count > 1 { return .several(found.map(\.resource)) }
-        if let only = found.first { return .published(only) }
+        if let only = found.first {
+            known?.keep(only)
+            return .published(only)
+        }
         return .absent(exists: answer.outcome != .nameError)
+    }
+}
+
+extension SPFRecord {
+    /// Reads a TXT record; nil where it is no policy.
+    fileprivate init?(_ resource: ResourceRecord) {
+        guard let text = resource.data.joinedText else { return nil }
+        self.init(text: text)
     }
 }

@@ -64,10 +64,10 @@ public struct SPFRecord: Sendable, Hashable, CustomStringConvertible {
 
     /// The redirect that is followed where nothing matches; nil where there is none or an `all` that hides it.
     public var redirect: (term: SPFTerm, target: SPFMacroString)? {
-        // RFC 7208 §6.1: redirect is ignored where there is an "all" mechanism anywhere in the record.
-        guard all == nil else { return nil }
         for term in terms {
-            if case .modifier(.redirect(let target)) = term.content { return (term, target) }
+            guard case .modifier(.redirect(let target)) = term.content else { continue }
+            // RFC 7208 §6.1: redirect is ignored where there is an "all" mechanism anywhere in the record.
+            return all == nil ? (term, target) : nil
         }
         return nil
     }

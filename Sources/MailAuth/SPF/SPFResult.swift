@@ -41,18 +41,31 @@ public struct SPFResult: Sendable, Hashable {
 
 /// A term of a published record.
 public struct SPFLocation: Sendable, Hashable, CustomStringConvertible {
-    /// The domain that publishes the record.
-    public var domain: DomainName
-    /// The TXT record.
-    public var record: ResourceRecord
+    /// The domain and its record.
+    private var source: SPFSource
     /// Where in its joined text.
     public var range: Range<Int>
 
     /// A stretch of the text of a record.
     public init(domain: DomainName, record: ResourceRecord, range: Range<Int>) {
-        self.domain = domain
-        self.record = record
+        self.init(SPFSource(domain: domain, resource: record), range: range)
+    }
+
+    init(_ source: SPFSource, range: Range<Int>) {
+        self.source = source
         self.range = range
+    }
+
+    /// The domain that publishes the record.
+    public var domain: DomainName {
+        get { source.domain }
+        set { source = SPFSource(domain: newValue, resource: record) }
+    }
+
+    /// The TXT record.
+    public var record: ResourceRecord {
+        get { source.resource }
+        set { source = SPFSource(domain: domain, resource: newValue) }
     }
 
     /// The text of the stretch.

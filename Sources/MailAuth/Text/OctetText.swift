@@ -40,6 +40,8 @@ extension UInt8 {
 extension Collection<UInt8> {
     /// The octets as text for messages: what is not printable US-ASCII stands as `\DDD`, as in a zone file.
     package var printable: String {
+        // Most texts are printable: they are copied as a whole.
+        if allSatisfy({ $0 == .space || $0.isVisible }) { return String(decoding: self, as: UTF8.self) }
         var text = ""
         for octet in self {
             if octet == .space || octet.isVisible {
