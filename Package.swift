@@ -113,6 +113,14 @@ let package = Package(
             linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
         ),
 
+        // What the benchmarks run beside their peers; no product, so that nobody gets it by default.
+        .executableTarget(
+            name: "dns-driver",
+            dependencies: ["DNS", "MailAuth"],
+            path: "ci/bench/dns-driver",
+            linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
+        ),
+
         // Tests mirror the sources; Support holds what several of them need.
         .target(name: "Support", dependencies: ["Findings", "DNS"], path: "Tests/Support"),
         .testTarget(name: "FindingsTests", dependencies: ["Findings"]),
