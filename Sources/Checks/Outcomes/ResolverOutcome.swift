@@ -23,7 +23,7 @@ extension ResolverError {
         case .timeout: .timeout
         case .serverFailure: .serverFailure
         case .unreachable: .connection
-        case .refused, .malformed, .aliasLoop, .bogus, .noSource, .cancelled: nil
+        case .refused, .malformed, .aliasLoop, .bogus, .noSource, .notYetKnown, .cancelled: nil
         }
     }
 }
@@ -55,13 +55,18 @@ extension ResolverError.Code {
         case .aliasLoop: "aliases without end"
         case .bogus: "DNSSEC validation failed"
         case .noSource: "no source answers for it"
+        case .notYetKnown: "not known yet"
         case .cancelled: "stopped"
         }
     }
 
     fileprivate var remedy: String? {
         switch self {
-        case .noSource: "add a zone file that holds the name to dns.zones, or name a server in dns.server"
+        case .noSource:
+            "add a zone file that holds the name to dns.zones, pin what others publish with dns.snapshot and "
+                + "mailproof dns record, or name a server in dns.server"
+        case .notYetKnown:
+            "carry the change out and look again, or say what it will be in a file of planned changes"
         case .unreachable, .timeout: "check the address of the server, and that it is running"
         default: nil
         }

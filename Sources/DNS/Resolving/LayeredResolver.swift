@@ -1,6 +1,6 @@
-/// Asks the first of several layers that owns a name, and follows aliases through all of them.
+/// Asks the first of several layers that owns a question, and follows aliases through all of them.
 ///
-/// A name that no layer owns is not asked for anywhere: that is an error, so that a check which was meant to be closed
+/// A question that no layer owns is not asked for anywhere: that is an error, so that a check which was meant to be closed
 /// never leaks out.
 public struct LayeredResolver: Resolving {
     /// How many aliases are followed; BIND stops after 16 too.
@@ -8,11 +8,23 @@ public struct LayeredResolver: Resolving {
     /// RFC 1034 §3.6.2 asks for a limit and names none.
     public static let longestChain = 16
 
-    private let layers: [any ResolverLayer]
+    /// What is said of a name that no layer owns.
+    public static let nowhere = "is in none of the sources"
 
-    /// A resolver of these layers, the first that owns a name answers.
-    public init(_ layers: [any ResolverLayer]) {
+    private let layers: [any ResolverLayer]
+    private let elsewhere: String
+
+    /// A resolver of these layers, the first that owns a question answers.
+    ///
+    /// - Parameter elsewhere: what is said of a name that none of them owns, to be read after the name.
+    public init(_ layers: [any ResolverLayer], elsewhere: String = LayeredResolver.nowhere) {
         self.layers = layers
+        self.elsewhere = elsewhere
+    }
+
+    /// Whether any layer owns a question.
+    package func owns(_ question: Question) -> Bool {
+        layers.contains { $0.owns(question) }
     }
 
     /// Asks layer after layer, along the aliases, until there is an answer.
@@ -20,10 +32,10 @@ public struct LayeredResolver: Resolving {
         var aliases: [ResourceRecord] = []
         var name = question.name
         while true {
-            guard let layer = layers.firstIndex(where: { $0.owns(name) }) else {
-                throw ResolverError(.noSource, question, "\(origin(of: name, aliases)) is in none of the sources")
-            }
             let current = Question(name, question.type)
+            guard let layer = layers.firstIndex(where: { $0.owns(current) }) else {
+                throw ResolverError(.noSource, question, "\(origin(of: name, aliases)) \(elsewhere)")
+            }
             let step: ResolverStep
             do {
                 step = try await layers[layer].step(current)
@@ -35,7 +47,7 @@ public struct LayeredResolver: Resolving {
             case .answer(var answer):
                 // Of one layer, what it says is the answer.
                 if aliases.isEmpty, layers.count == 1 { return answer }
-                guard let crossing = crossing(answer.aliases, from: layer) else {
+                guard let crossing = crossing(answer.aliases, current.type, from: layer) else {
                     answer.timeToLive = (aliases.map(\.timeToLive) + [answer.timeToLive]).min() ?? 0
                     answer.aliases = aliases + answer.aliases
                     return answer
@@ -43,7 +55,7 @@ public struct LayeredResolver: Resolving {
                 aliases += answer.aliases[...crossing.index]
                 name = crossing.name
             case .alias(let followed, let next):
-                if let crossing = crossing(followed, from: layer) {
+                if let crossing = crossing(followed, current.type, from: layer) {
                     aliases += followed[...crossing.index]
                     name = crossing.name
                 } else {
@@ -55,12 +67,13 @@ public struct LayeredResolver: Resolving {
         }
     }
 
-    /// Where an alias that a layer followed by itself leads to a name that a layer before it owns.
-    private func crossing(_ aliases: [ResourceRecord], from layer: Int) -> (index: Int, name: DomainName)? {
+    /// Where an alias that a layer followed by itself leads to a name about which a layer before it is asked.
+    private func crossing(
+        _ aliases: [ResourceRecord], _ type: RecordType, from layer: Int
+    ) -> (index: Int, name: DomainName)? {
         for (index, alias) in aliases.enumerated() {
-            if case .cname(let target) = alias.data, layers[..<layer].contains(where: { $0.owns(target) }) {
-                return (index, target)
-            }
+            guard case .cname(let target) = alias.data else { continue }
+            if layers[..<layer].contains(where: { $0.owns(Question(target, type)) }) { return (index, target) }
         }
         return nil
     }

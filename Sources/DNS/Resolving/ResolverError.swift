@@ -32,6 +32,8 @@ public struct ResolverError: Error, Sendable, Hashable, CustomStringConvertible 
         case bogus
         /// No configured source may answer for this name.
         case noSource
+        /// A planned change decides it, and what it will be is not known before it is carried out.
+        case notYetKnown
         /// The run was stopped.
         case cancelled
     }

@@ -3,8 +3,16 @@ public protocol ResolverLayer: Sendable {
     /// Whether it answers for this name, be it that there is none.
     func owns(_ name: DomainName) -> Bool
 
-    /// Answers one question about a name that it owns, as far as its own names reach.
+    /// Whether it answers this question; where that differs between the types of a name, unlike the first.
+    func owns(_ question: Question) -> Bool
+
+    /// Answers one question that it owns, as far as its own names reach.
     func step(_ question: Question) async throws(ResolverError) -> ResolverStep
+}
+
+extension ResolverLayer {
+    /// Whether it owns the name.
+    public func owns(_ question: Question) -> Bool { owns(question.name) }
 }
 
 /// How far a layer came with a question.

@@ -17,19 +17,31 @@ public struct Zone: Sendable {
 
     /// A zone of these records; those outside it are left out.
     public init(apex: DomainName, records: some Sequence<ResourceRecord>, file: String? = nil) {
+        self.init(apex: apex, records: records, existing: [], file: file)
+    }
+
+    /// A zone of these records, in which further names exist without data.
+    init(apex: DomainName, records: some Sequence<ResourceRecord>, existing: [DomainName], file: String?) {
         self.apex = apex
         self.file = file
         var nodes: [DomainName: Node] = [apex: Node()]
         var hasCuts = false
-        for record in records where record.name.isSubdomain(of: apex) {
-            nodes[record.name, default: Node()].sets[record.type, default: []].append(record)
-            hasCuts = hasCuts || record.type == .DNAME || record.type == .NS && record.name != apex
+        func addAncestors(of name: DomainName) {
             // RFC 4592 §2.2.2: the names between a record and the apex exist, without data.
-            var ancestor = record.name.parent
+            var ancestor = name.parent
             while let name = ancestor, name != apex, nodes[name] == nil, name.labelCount > apex.labelCount {
                 nodes[name] = Node()
                 ancestor = name.parent
             }
+        }
+        for record in records where record.name.isSubdomain(of: apex) {
+            nodes[record.name, default: Node()].sets[record.type, default: []].append(record)
+            hasCuts = hasCuts || record.type == .DNAME || record.type == .NS && record.name != apex
+            addAncestors(of: record.name)
+        }
+        for name in existing where nodes[name] == nil && name.isSubdomain(of: apex) {
+            nodes[name] = Node()
+            addAncestors(of: name)
         }
         self.nodes = nodes
         self.hasCuts = hasCuts
@@ -38,6 +50,11 @@ public struct Zone: Sendable {
     /// Every record, in no particular order.
     public var records: [ResourceRecord] {
         nodes.values.flatMap { $0.sets.values.joined() }
+    }
+
+    /// The records of exactly one set; empty where there is none.
+    func records(of question: Question) -> [ResourceRecord] {
+        nodes[question.name]?.sets[question.type] ?? []
     }
 
     /// The start of authority, where the zone has one.
@@ -88,6 +105,21 @@ public struct Zone: Sendable {
             encloser = current
         }
         return nodes[name].map { answer($0, question.type) } ?? .nameError
+    }
+
+    /// The wildcard that a name is made from; nil where the name exists, and where no wildcard stands in for it.
+    func wildcard(for name: DomainName) -> DomainName? {
+        guard let below = name.labels(below: apex)?.count else { return nil }
+        var encloser = apex
+        for depth in 0...below {
+            let current = name.suffix(apex.labelCount + depth)
+            guard let node = nodes[current] else {
+                return encloser.prepending("*").flatMap { nodes[$0] == nil ? nil : $0 }
+            }
+            if depth < below, node.sets[.DNAME] != nil { return nil }
+            encloser = current
+        }
+        return nil
     }
 
     /// RFC 4592 §3.3.1: a name that does not exist may be made from the wildcard below its closest encloser.

@@ -37,6 +37,10 @@ extension ZoneProblem {
         case aliasBesideOthers = "zone/cname-and-other-data"
         /// A zone begins twice.
         case secondStart = "zone/second-soa"
+        /// A file of pinned answers does not say which format it has, or has another one.
+        case snapshotVersion = "dns/snapshot-version"
+        /// Two lines of a file of pinned answers exclude each other.
+        case snapshotContradiction = "dns/snapshot-contradiction"
         /// Doubtful: a name ends in its origin twice.
         case repeatedOrigin = "zone/repeated-origin"
         /// Doubtful: a text without quotes was split or cut.
