@@ -1,6 +1,13 @@
 package import Scenarios
 
 extension Catalog {
+    /// The same kinds, with the section that records what servers answer in place of `dns`.
+    package static var recording: Catalog {
+        var catalog = Catalog.standard
+        catalog.sections = catalog.sections.map { $0.key == DNSSection.key ? RecordingDNSSection.self : $0 }
+        return catalog
+    }
+
     /// Every kind of check and section that this version has, in the order of the manual.
     package static var standard: Catalog {
         Catalog(

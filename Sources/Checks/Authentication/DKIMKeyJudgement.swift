@@ -55,10 +55,11 @@ struct DKIMKeyJudgement {
         let aliases = answer.aliases.compactMap(\.origin).map {
             Finding.Note("by way of this alias", at: $0.place.excerpt)
         }
+        let source = answer.source.map { [Finding.Note("says \($0)")] } ?? []
         return .unmet(
             expected: "a key at \(name)", got: answer.outcome == .nameError ? "no such name" : "no TXT record",
             at: place, remedy: "publish the TXT record v=DKIM1; k=…; p=… there, or correct the selector",
-            notes: aliases)
+            notes: aliases + source)
     }
 
     private func revoked(_ key: DKIMKeyRecord, _ resource: ResourceRecord) -> Finding? {

@@ -11,7 +11,8 @@ package enum ResolverKey: ResourceKey {
 /// `dns`: where DNS answers come from.
 package enum DNSSection: SectionKind {
     package static let key = "dns"
-    package static let summary = "Where DNS answers come from: zone files of this commit, then a server or none."
+    package static let summary =
+        "Where DNS answers come from: planned changes, zone files of this commit, a snapshot, then a server or none."
 
     /// RFC 7208 §4.6.4 grants a whole SPF evaluation 20 s; a question that was not answered in this time is given up.
     private static let timePerAttempt = Duration.milliseconds(900)
@@ -20,12 +21,21 @@ package enum DNSSection: SectionKind {
     package static var whenAbsent: DNSSpecification? { DNSSpecification() }
 
     package static func load(_ specification: inout DNSSpecification, loading: Loading) {
-        specification.loadedZones = loading.zones(specification.zones)
+        loadFiles(of: &specification, loading)
+        if let snapshot = specification.snapshot {
+            specification.loadedSnapshot = loading.snapshot(snapshot) ?? Snapshot()
+        }
         if let server = specification.server, server.value == .lab,
             loading.specification(of: LabSection.self)?.dns == nil
         {
             loading.report(noLab(at: server.place))
         }
+    }
+
+    /// Reads the zone files and the planned changes: what is ours, or will be.
+    static func loadFiles(of specification: inout DNSSpecification, _ loading: Loading) {
+        specification.loadedZones = loading.zones(specification.zones)
+        if let planned = specification.planned { specification.plannedChanges = planned.loaded(by: loading) }
     }
 
     package static func requires(_ specification: DNSSpecification) -> [String] {
@@ -53,14 +63,23 @@ package enum DNSSection: SectionKind {
         _ specification: DNSSpecification, in context: SectionContext
     ) async throws(SectionFailure) -> any RunningSection {
         var layers: [any ResolverLayer] = []
-        if !specification.loadedZones.isEmpty { layers.append(ZoneResolver(specification.loadedZones)) }
+        var elsewhere = LayeredResolver.nowhere
+        if let path = specification.snapshot {
+            layers.append(SnapshotLayer(specification.loadedSnapshot, file: path.text))
+            elsewhere += ", and \(path.text) pins no answer to it"
+        }
         let servers = try servers(of: specification, in: context)
         if !servers.isEmpty {
-            let network = NetworkResolver(servers: servers, options: .init(timeout: timePerAttempt, attempts: attempts))
             // What a drill breaks in the lab's zones has to be seen at once.
-            layers.append(specification.effectiveServer == .lab ? network : CachingResolver(network))
+            layers.append(
+                specification.effectiveServer == .lab ? network(servers) : CachingResolver(network(servers)))
         }
-        return RunningDNSSection(resolver: LayeredResolver(layers))
+        return RunningDNSSection(resolver: specification.resolver(over: layers, elsewhere: elsewhere))
+    }
+
+    /// The servers as a layer.
+    static func network(_ servers: [ServerAddress]) -> NetworkResolver {
+        NetworkResolver(servers: servers, options: .init(timeout: timePerAttempt, attempts: attempts))
     }
 
     private static func servers(

@@ -5,11 +5,19 @@ package import Scenarios
 /// What is written below `dns`.
 package struct DNSSpecification: ScenarioMapping {
     var zones: [FilePath] = []
+    var snapshot: FilePath?
+    var planned: PlannedSpecification?
     var server: Located<DNSServerChoice>?
     /// Where the section stands; nil where the scenario has none.
     var place: Place?
     /// What the zone files hold, once they were read.
     var loadedZones: [Zone] = []
+    /// The snapshot's path from where the program was started, where it is about to be recorded.
+    var snapshotPath: String?
+    /// What the snapshot pins, once it was read.
+    var loadedSnapshot = Snapshot()
+    /// What is about to change, once it was read.
+    var plannedChanges = PlannedChanges()
 
     /// The section of a scenario that has none: the servers of this machine.
     init() {}
@@ -21,12 +29,16 @@ package struct DNSSpecification: ScenarioMapping {
         zones =
             fields.optional("zones", [FilePath].self, "Zone files of this commit, answered as if already published.")
             ?? []
+        snapshot = fields.optional(
+            "snapshot", FilePath.self,
+            "Pinned answers for names that are not ours, in a file that mailproof dns record writes.")
+        planned = fields.optional(
+            "planned", PlannedSpecification.self,
+            "Record sets that are about to be set or deleted, laid over everything else.")
         server = fields.optional(
             "server", Located<DNSServerChoice>.self,
-            "Who answers what the zones do not hold: system, an address with port, lab or none. "
-                + "By default none with zones, system without.")
-        fields.notInThisVersion("snapshot", "Pinned answers for names that are not ours.")
-        fields.notInThisVersion("planned", "Record sets that are about to be set or deleted.")
+            "Who answers what nothing else holds: system, an address with port, lab or none. "
+                + "By default none with zones, a snapshot or planned changes, system without.")
         let dnssec = fields.optional(
             "dnssec", Located<DNSSECChoice>.self,
             "Whether answers are validated: none, the default. (validate is known, not in this version.)")
@@ -38,13 +50,20 @@ package struct DNSSpecification: ScenarioMapping {
         place = fields.place
     }
 
-    /// Who is asked for what the zones do not hold.
+    /// Who is asked for what no file holds.
     var effectiveServer: DNSServerChoice {
-        server?.value ?? (zones.isEmpty ? .system : .none)
+        server?.value ?? (zones.isEmpty && snapshot == nil && planned == nil ? .system : .none)
+    }
+
+    /// A resolver of the files, and of what is asked for everything else.
+    ///
+    /// - Parameter elsewhere: what is said of a name that nobody answers for, to be read after the name.
+    func resolver(over layers: [any ResolverLayer], elsewhere: String) -> LayeredResolver {
+        LayeredResolver(planned: plannedChanges, zones: loadedZones, over: layers, elsewhere: elsewhere)
     }
 }
 
-/// `server`: who answers what no zone holds.
+/// `server`: who answers what no file holds.
 package enum DNSServerChoice: ScenarioScalar, Hashable {
     /// Nobody: such a question is undetermined.
     case none

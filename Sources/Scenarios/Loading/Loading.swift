@@ -58,6 +58,11 @@ extension Loading {
         return directory.hasSuffix("/") ? directory + path.text : directory + "/" + path.text
     }
 
+    /// Whether there is anything at a path.
+    package func exists(_ path: FilePath) -> Bool {
+        FileSystem.kind(of: self.path(path)) != nil
+    }
+
     /// The text of a file; nil after a finding at the path where it cannot be read.
     ///
     /// Each file is read once.

@@ -16,12 +16,14 @@ struct ScenarioSet {
     static let defaultPath = "Scenarios"
 
     /// Finds and loads the scenarios at paths; files are loaded beside each other.
-    init(paths: [String], variables: [String: String], environment: [String: String]) async throws(Ending) {
+    init(
+        paths: [String], variables: [String: String], environment: [String: String], catalog: Catalog = .standard
+    ) async throws(Ending) {
         let selections = (paths.isEmpty ? [Self.defaultPath] : paths).map { path in
             PathSelection(parsing: path, exists: Host.exists)
         }
         let files = try Self.files(at: selections)
-        let loader = ScenarioLoader(catalog: .standard, environment: environment, variables: variables)
+        let loader = ScenarioLoader(catalog: catalog, environment: environment, variables: variables)
         let loaded = await Self.load(files, with: loader)
         let invalid = loaded.filter { $0.scenario == nil }
         guard invalid.isEmpty else {

@@ -25,7 +25,8 @@ struct Workspace {
         do throws(PlanRefusal) { plan = try Plan(set.scenarios, options: options) } catch { throw Ending(error) }
     }
 
-    private static func variables(_ texts: [String]) throws -> [String: String] {
+    /// The variables of `--var key=value`.
+    static func variables(_ texts: [String]) throws -> [String: String] {
         var variables: [String: String] = [:]
         for text in texts {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
