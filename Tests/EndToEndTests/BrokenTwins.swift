@@ -1,6 +1,7 @@
 extension ShippedScenarioTests {
     /// One twin for each expectation of the shipped scenarios.
-    static let twins = authenticationTwins + brandTwins + templateTwins + seedListTwins + drillTwins
+    static let twins =
+        authenticationTwins + plannedTwins + brandTwins + templateTwins + seedListTwins + drillTwins
 
     private static let spf = "SPF authorises the pool and the vendor, and nobody else"
     private static let dmarc = "DMARC tells receivers to reject forgeries"
@@ -99,6 +100,36 @@ extension ShippedScenarioTests {
                 .init("dns/example.zone", "p=reject; rua=mailto:dmarc@brand07", "p=rejct; rua=mailto:dmarc@brand07")
             ],
             failing: ["brands [brand07.example, dmarc]"], place: "brands.yaml:8", says: ["rejct"]),
+    ]
+
+    private static let plan = "dns/plan.json"
+    private static let rotation = "both keys are published during the rotation"
+
+    static let plannedTwins = [
+        BrokenTwin(
+            story: "the plan deletes a selector that is still in use", scenario: "authentication",
+            changes: [
+                .init(
+                    plan,
+                    "[\"no-op\"],\n        \"before\": {\"name\": \"ed2026a",
+                    "[\"delete\"],\n        \"before\": {\"name\": \"ed2026a"),
+                .init(plan, "\"after\": {\"name\": \"ed2026a", "\"after\": null, \"was\": {\"name\": \"ed2026a"),
+            ],
+            failing: ["\(rotation) [ed2026a]"], place: "planned.yaml:25",
+            says: ["no TXT record", "dns/plan.json: aws_route53_record.dkim[\"ed2026a\"] deletes it"]),
+        BrokenTwin(
+            story: "the plan publishes another key than the one that will sign", scenario: "authentication",
+            changes: [
+                .init(
+                    plan, "p=f9tHSw/7XrEvwqaEHXFtG8zzFVe/NBpi/j/LSFziBCU=",
+                    "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")
+            ],
+            failing: ["\(rotation) [ed2026b]"], place: "planned.yaml:26", says: ["keys/ed2026b.pem"]),
+        BrokenTwin(
+            story: "the plan drops the include of the old vendor", scenario: "authentication",
+            changes: [.init(plan, "include:_spf.vendor.example ip4:203.0.113.192/27", "ip4:203.0.113.192/27")],
+            failing: ["the new vendor may send, and the old one still may [198.51.100.7]"], place: "planned.yaml:33",
+            says: ["got fail"]),
     ]
 
     static let templateTwins = [

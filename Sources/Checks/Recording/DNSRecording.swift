@@ -6,8 +6,10 @@ package import Scenarios
 package struct DNSRecording: Sendable {
     /// What is to be run: the sections and checks of each scenario that ask DNS and nothing else.
     package private(set) var scenarios: [Scenario] = []
-    /// The scenarios that name no snapshot, each with what to add.
+    /// The scenarios that ask servers and name no snapshot, each with what to add.
     package private(set) var leftOut: [Finding] = []
+    /// The scenarios that name no snapshot, and may need none: nobody is asked for what their zones do not hold.
+    package private(set) var closed: [Finding] = []
     private var recorders: [String: Recorder] = [:]
 
     /// The kinds of checks that ask DNS questions, and do nothing else beyond this machine.
@@ -46,11 +48,15 @@ package struct DNSRecording: Sendable {
         var section = scenario.sections.first { $0.key == RecordingDNSSection.key }
         let started = try? await section?.start(context) as? Recorder
         guard let specification = started?.specification, let snapshot = specification.snapshot else {
-            leftOut.append(
-                Finding(
-                    "dns/names-no-snapshot", .warning, "\(scenario.file) names no snapshot: nothing is recorded for it",
-                    at: (started?.specification.place ?? place).excerpt,
-                    remedy: "add dns: { snapshot: dns/vendors.snapshot }"))
+            let finding = Finding(
+                "dns/names-no-snapshot", .warning, "\(scenario.file) names no snapshot: nothing is recorded for it",
+                at: (started?.specification.place ?? place).excerpt,
+                remedy: "add dns: { snapshot: dns/vendors.snapshot }")
+            if started?.specification.effectiveServer == DNSServerChoice.none {
+                closed.append(finding)
+            } else {
+                leftOut.append(finding)
+            }
             return
         }
         let recorder = Recorder(specification, asking: servers)

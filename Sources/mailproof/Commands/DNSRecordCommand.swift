@@ -49,7 +49,8 @@ struct DNSRecordCommand: AsyncParsableCommand {
         }
         diagnostics.tell(set.warnings + recording.leftOut)
         guard !recording.scenarios.isEmpty else {
-            throw Ending(ExitStatus.invalidScenario, [], conclusion: "no scenario here names a snapshot to record")
+            throw Ending(
+                ExitStatus.invalidScenario, recording.closed, conclusion: "no scenario here names a snapshot to record")
         }
         let results = recording.results(after: try await recording.outcomes(allowing: permissions, settings))
         for result in results {

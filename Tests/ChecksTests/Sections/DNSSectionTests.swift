@@ -60,6 +60,58 @@ struct DNSSectionTests {
         #expect(outcome.findings.first?.remedy?.contains("dns.zones") == true)
     }
 
+    private let pinned = "; mailproof dns snapshot 1\nwww.example.com. A 192.0.2.1\n"
+
+    @Test("a snapshot answers what it pins, and nobody is asked for the rest")
+    func snapshot() async throws {
+        let scenario = try DNSScenario("dns: { snapshot: a.snapshot }\n" + checks, ["a.snapshot": pinned])
+        #expect(scenario.said.isEmpty)
+        #expect(scenario.needs.isEmpty)
+        #expect(await scenario.run().map(\.verdict) == [.passed])
+        let other = try DNSScenario(
+            "dns: { snapshot: a.snapshot }\nchecks: [{ dns_record: { name: example.org, type: A, expect: [] } }]",
+            ["a.snapshot": pinned])
+        let outcome = try #require(await other.run().first)
+        #expect(outcome.verdict == .undetermined)
+        #expect(outcome.findings.first?.message.contains("a.snapshot pins no answer to it") == true)
+        #expect(outcome.findings.first?.remedy?.contains("mailproof dns record") == true)
+    }
+
+    @Test("zone files go before a snapshot, and planned changes before both")
+    func layers() async throws {
+        let files = [
+            "a.zone": "$ORIGIN example.com.\n$TTL 1h\nwww A 192.0.2.2\n", "a.snapshot": pinned,
+            "c.yaml": "changes: [{ name: www.example.com, type: A, set: 192.0.2.3 }]",
+        ]
+        for (dns, address) in [
+            ("snapshot: a.snapshot", "192.0.2.1"), ("zones: [a.zone], snapshot: a.snapshot", "192.0.2.2"),
+            ("zones: [a.zone], snapshot: a.snapshot, planned: { changes: c.yaml }", "192.0.2.3"),
+        ] {
+            let scenario = try DNSScenario(
+                "dns: { \(dns) }\nchecks: [{ dns_record: { name: www.example.com, type: A, expect: \(address) } }]",
+                files)
+            #expect(await scenario.run().map(\.verdict) == [.passed], "\(dns)")
+        }
+    }
+
+    @Test("a snapshot that does not exist yet is told, with the command that records it")
+    func noSnapshot() throws {
+        let scenario = try DNSScenario("dns: { snapshot: dns/new.snapshot }\n" + checks)
+        #expect(scenario.said == ["s.yaml:3:18 the snapshot dns/new.snapshot does not exist yet"])
+        #expect(scenario.loaded.findings.first?.remedy?.hasPrefix("run mailproof dns record ") == true)
+    }
+
+    @Test("every mistake of a snapshot makes the scenario invalid, at its place")
+    func brokenSnapshot() throws {
+        let scenario = try DNSScenario(
+            "dns: { snapshot: a.snapshot }\n" + checks, ["a.snapshot": pinned + "x. A 1\ny. NXDOMAIN z\n"])
+        #expect(scenario.loaded.scenario == nil)
+        #expect(
+            scenario.said == [
+                "a.snapshot:3:6 '1' is no IPv4 address", "a.snapshot:4:13 nothing follows NXDOMAIN",
+            ])
+    }
+
     @Test("a server beyond loopback needs the network, one on loopback does not")
     func needs() throws {
         #expect(
@@ -121,9 +173,8 @@ struct DNSSectionTests {
     @Test("keys that this version does not have, and values that are none")
     func wrongKeys() throws {
         #expect(
-            try DNSScenario("dns: { dnssec: validate, snapshot: x }\n" + checks).said == [
-                "s.yaml:3:16 dnssec: validate is known, but not in this version",
-                "s.yaml:3:26 snapshot is known, but not in this version",
+            try DNSScenario("dns: { dnssec: validate }\n" + checks).said == [
+                "s.yaml:3:16 dnssec: validate is known, but not in this version"
             ])
         #expect(try DNSScenario("dns: { server: localhost }\n" + checks).said.count == 1)
         #expect(try DNSScenario("dns: { zones: [missing.zone] }\n" + checks).said.count == 1)
