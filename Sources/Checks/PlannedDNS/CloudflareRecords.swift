@@ -9,7 +9,7 @@ enum CloudflareRecords: TerraformRecords {
     static func sets(
         _ type: String, _ state: TerraformState, _ zones: TerraformZones
     ) throws(TerraformState.Unreadable) -> [Question]? {
-        let zone = zones[try? state.text("zone_id")]?.name
+        let zone = zones.zone(try? state.text("zone_id"), of: "cloudflare_zone")?.name
         let name = try self.name(state, zone)
         let recordType = try recordType(try state.required("type"))
         // Cloudflare follows an alias at the top of a zone itself: receivers see addresses there, and no CNAME record.

@@ -9,7 +9,7 @@ enum GoogleRecords: TerraformRecords {
     static func sets(
         _ type: String, _ state: TerraformState, _ zones: TerraformZones
     ) throws(TerraformState.Unreadable) -> [Question]? {
-        if zones[try? state.text("managed_zone")]?.isPrivate == true { return nil }
+        if zones.zone(try? state.text("managed_zone"), of: "google_dns_managed_zone")?.isPrivate == true { return nil }
         // The provider takes whole names only.
         guard let name = DomainName(try state.required("name")) else { throw .malformed("name") }
         return [Question(name, try recordType(try state.required("type")))]

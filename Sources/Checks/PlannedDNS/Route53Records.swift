@@ -12,8 +12,7 @@ enum Route53Records: TerraformRecords {
     static func sets(
         _ type: String, _ state: TerraformState, _ zones: TerraformZones
     ) throws(TerraformState.Unreadable) -> [Question]? {
-        // A new zone has no identifier yet; the name is then whole, or the plan cannot say.
-        let zone = zones[try? state.text("zone_id")]
+        let zone = zones.zone(try? state.text("zone_id"), of: "aws_route53_zone")
         if zone?.isPrivate == true { return nil }
         // Route 53 writes what is no letter, digit or hyphen as an octal number: \052 is *.
         let name = try state.required("name").replacing("\\052", with: "*")

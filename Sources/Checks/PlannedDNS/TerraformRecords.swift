@@ -38,8 +38,9 @@ extension TerraformRecords {
             let isWhole = name.lowercased() == zone.lowercased() || name.lowercased().hasSuffix("." + zone.lowercased())
             full = name == "@" || name.isEmpty ? zone : isWhole ? name : "\(name).\(zone)"
         } else {
-            // Without its zone, a name of several labels is taken for a whole one, as providers themselves write it.
-            guard name.contains("."), name != "@" else {
+            // Without its zone, a name of several labels is taken for a whole one, as providers themselves write it;
+            // but no top-level domain begins with _, as the last label of s1._domainkey does.
+            guard let last = name.split(separator: ".").last, name.contains("."), !last.hasPrefix("_") else {
                 throw TerraformState.Unreadable(reason: "its name is relative to a zone that the plan does not name")
             }
             full = name

@@ -3,7 +3,7 @@ import TemplateLint
 /// The zones that a plan knows, by what its records name them with.
 struct TerraformZones {
     /// A zone.
-    struct Zone {
+    struct Zone: Equatable {
         /// Its name, without a dot at the end.
         var name: String
         /// Whether it answers inside a network only, where no mail comes from.
@@ -11,10 +11,16 @@ struct TerraformZones {
     }
 
     private var zones: [String: Zone] = [:]
+    /// The zones that have no identifier before they are made, by the type of their resources.
+    private var unmade: [String: [Zone]] = [:]
 
-    /// The zone of an identifier, where the plan knows it.
-    subscript(_ identifier: String?) -> Zone? {
-        identifier.flatMap { zones[$0] }
+    /// The zone that a record names; where it names none yet, the only one that the plan makes.
+    ///
+    /// - Parameter type: the type of resources that are zones to the record's provider.
+    func zone(_ identifier: String?, of type: String) -> Zone? {
+        if let identifier { return zones[identifier] }
+        guard let unmade = unmade[type], unmade.count == 1 else { return nil }
+        return unmade[0]
     }
 
     /// The zones of a plan: those that it changes, those that stay, and those that it looks up.
@@ -59,6 +65,9 @@ struct TerraformZones {
         }
         guard let name, !name.isEmpty else { return }
         let zone = Zone(name: name.hasSuffix(".") ? String(name.dropLast()) : name, isPrivate: isPrivate)
-        for case let identifier? in identifiers where !identifier.isEmpty { zones[identifier] = zone }
+        let known = identifiers.compactMap { $0 }.filter { !$0.isEmpty }
+        for identifier in known { zones[identifier] = zone }
+        // The same zone stands in the changes and in the values that are planned.
+        if known.isEmpty, unmade[type]?.contains(zone) != true { unmade[type, default: []].append(zone) }
     }
 }

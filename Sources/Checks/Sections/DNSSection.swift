@@ -24,6 +24,7 @@ package enum DNSSection: SectionKind {
         loadFiles(of: &specification, loading)
         if let snapshot = specification.snapshot {
             specification.loadedSnapshot = loading.snapshot(snapshot) ?? Snapshot()
+            specification.snapshotPath = loading.path(snapshot)
         }
         if let server = specification.server, server.value == .lab,
             loading.specification(of: LabSection.self)?.dns == nil
@@ -64,9 +65,9 @@ package enum DNSSection: SectionKind {
     ) async throws(SectionFailure) -> any RunningSection {
         var layers: [any ResolverLayer] = []
         var elsewhere = LayeredResolver.nowhere
-        if let path = specification.snapshot {
-            layers.append(SnapshotLayer(specification.loadedSnapshot, file: path.text))
-            elsewhere += ", and \(path.text) pins no answer to it"
+        if let path = specification.snapshotPath {
+            layers.append(SnapshotLayer(specification.loadedSnapshot, file: path))
+            elsewhere += ", and \(path) pins no answer to it"
         }
         let servers = try servers(of: specification, in: context)
         if !servers.isEmpty {

@@ -12,7 +12,7 @@ package struct DNSSpecification: ScenarioMapping {
     var place: Place?
     /// What the zone files hold, once they were read.
     var loadedZones: [Zone] = []
-    /// The snapshot's path from where the program was started, where it is about to be recorded.
+    /// The snapshot's path from where the program was started.
     var snapshotPath: String?
     /// What the snapshot pins, once it was read.
     var loadedSnapshot = Snapshot()
