@@ -64,8 +64,7 @@ extension SPF {
 
     /// RFC 7208 §6.2: the target of exp= has exactly one TXT record that is an explain-string.
     private func unusableExplanation(of published: SPFPublishedRecord) async -> [RecordFinding] {
-        guard let (term, target) = published.record.explanation, target.isStatic,
-            let name = SPFExpansion.name(SPFExpansion.staticOctets(target)),
+        guard let (term, target) = published.record.explanation, let name = target.staticName,
             let records = try? await resolver.resolve(Question(name, .TXT)).records
         else { return [] }
         let problem: String
