@@ -11,6 +11,10 @@ extension DomainName: LosslessStringConvertible {
     /// The name that ASCII octets stand for; see `init(_:)`.
     public init?(text: some Sequence<UInt8>) {
         let text = Array(text)
+        if let plain = DomainName(plain: text) {
+            self = plain
+            return
+        }
         if text == [UInt8(ascii: ".")] {
             self = .root
             return
@@ -19,9 +23,59 @@ extension DomainName: LosslessStringConvertible {
         self.init(labels: parsed.labels)
     }
 
+    /// The name of labels between dots in which nothing is escaped; nil where there is an escape or no name.
+    ///
+    /// Nearly all names are of this kind: they are written as they are read.
+    private init?(plain text: [UInt8]) {
+        var wire: [UInt8] = []
+        wire.reserveCapacity(text.count + 2)
+        wire.append(0)
+        var lengthIndex = 0
+        for (index, octet) in text.enumerated() {
+            switch octet {
+            case UInt8(ascii: "."):
+                guard wire[lengthIndex] > 0 else { return nil }
+                // The dot at the end is the root's.
+                if index == text.count - 1 { continue }
+                lengthIndex = wire.count
+                wire.append(0)
+            case UInt8(ascii: "\\"): return nil
+            case 0x21...0x7E:
+                guard wire[lengthIndex] < DomainName.longestLabel else { return nil }
+                wire[lengthIndex] += 1
+                wire.append(octet)
+            default: return nil
+            }
+        }
+        guard wire[lengthIndex] > 0, wire.count < DomainName.longestWire else { return nil }
+        wire.append(0)
+        self.init(validWire: wire)
+    }
+
     /// The text without a dot at the end, escaped so that it reads back (RFC 1035 §5.1); `.` for the root.
     public var description: String {
-        isRoot ? "." : labels.map(NameText.escaped).joined(separator: ".")
+        plainText ?? (isRoot ? "." : labels.map(NameText.escaped).joined(separator: "."))
+    }
+
+    /// The text of a name whose labels hold letters, digits, hyphens and underscores alone; nil of any other.
+    private var plainText: String? {
+        guard !isRoot else { return nil }
+        var text = wire.dropFirst().dropLast()
+        var next = Int(wire[0]) + 1
+        for index in text.indices {
+            if index == next {
+                next += Int(wire[index]) + 1
+                text[index] = UInt8(ascii: ".")
+                continue
+            }
+            switch wire[index] {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                break
+            default: return nil
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The text in lower case, for comparing and for keys of files.

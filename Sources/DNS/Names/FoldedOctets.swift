@@ -7,8 +7,8 @@ enum FoldedOctets {
         guard left.count == right.count else { return false }
         return unsafe left.withUnsafeBytes { left in
             unsafe right.withUnsafeBytes { right in
-                for offset in stride(from: 0, to: left.count, by: 8) {
-                    let (one, other) = unsafe (word(left, at: offset), word(right, at: offset))
+                for index in 0..<words(left.count) {
+                    let (one, other) = unsafe (word(left, index), word(right, index))
                     if one != other, lowercased(one) != lowercased(other) { return false }
                 }
                 return true
@@ -19,22 +19,26 @@ enum FoldedOctets {
     /// Feeds the octets with small letters to a hasher.
     static func hash(_ octets: [UInt8], into hasher: inout Hasher) {
         unsafe octets.withUnsafeBytes { octets in
-            for offset in stride(from: 0, to: octets.count, by: 8) {
-                hasher.combine(lowercased(unsafe word(octets, at: offset)))
-            }
+            for index in 0..<words(octets.count) { hasher.combine(lowercased(unsafe word(octets, index))) }
         }
     }
 
-    /// The eight octets at an offset, zeros behind the end.
+    /// How many words hold so many octets.
+    @inline(__always)
+    private static func words(_ count: Int) -> Int {
+        (count + 7) / 8
+    }
+
+    /// The word of that number; the last one begins within the one before it where the octets do not fill it.
     @unsafe
     @inline(__always)
-    private static func word(_ octets: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
-        // Sound: eight octets are loaded at once only where there are eight, and loads need no alignment.
-        if offset + 8 <= octets.count { return unsafe octets.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
-        var word: UInt64 = 0
-        for index in offset..<octets.count {
-            word |= UInt64(unsafe octets[index]) << UInt64((index - offset) * 8)
+    private static func word(_ octets: UnsafeRawBufferPointer, _ index: Int) -> UInt64 {
+        // Sound: eight octets are loaded only where there are eight, and loads need no alignment.
+        if octets.count >= 8 {
+            return unsafe octets.loadUnaligned(fromByteOffset: min(index * 8, octets.count - 8), as: UInt64.self)
         }
+        var word: UInt64 = 0
+        for index in 0..<octets.count { word = word << 8 | UInt64(unsafe octets[index]) }
         return word
     }
 

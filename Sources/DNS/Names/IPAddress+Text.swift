@@ -15,18 +15,24 @@ extension IPAddress: LosslessStringConvertible {
     }
 
     private static func parseIPv4(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-        let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
         var octets: [UInt8] = []
-        for part in parts {
+        octets.reserveCapacity(4)
+        var (value, digits) = (0, 0)
+        for octet in text {
+            if octet == UInt8(ascii: ".") {
+                guard digits > 0, octets.count < 3 else { return nil }
+                octets.append(UInt8(value))
+                (value, digits) = (0, 0)
+                continue
+            }
             // A leading zero is read as octal by some: RFC 6943 §3.1.1 calls such texts ambiguous.
-            guard (1...3).contains(part.count), part.count == 1 || part.first != UInt8(ascii: "0") else { return nil }
-            let digits = part.compactMap(\.decimalDigit)
-            guard digits.count == part.count, let octet = UInt8(exactly: digits.reduce(0) { $0 * 10 + $1 })
-            else { return nil }
-            octets.append(octet)
+            guard let digit = octet.decimalDigit, digits == 0 || value > 0 else { return nil }
+            value = value * 10 + digit
+            digits += 1
+            guard value <= 255 else { return nil }
         }
-        return octets
+        guard digits > 0, octets.count == 3 else { return nil }
+        return octets + [UInt8(value)]
     }
 
     private static func parseIPv6(_ text: ArraySlice<UInt8>) -> [UInt8]? {
@@ -71,6 +77,7 @@ extension IPAddress: LosslessStringConvertible {
     private var canonicalIPv6: String {
         // RFC 5952 §5: the mixed notation for addresses whose prefix says that an IPv4 address is inside.
         if let mapped = mappedIPv4 { return "::ffff:\(mapped)" }
+        let octets = octets
         let groups = stride(from: 0, to: 16, by: 2).map { UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1]) }
         // RFC 5952 §4.2: the longest run of two groups or more, the first of equals.
         var longest = 0..<0
@@ -89,7 +96,15 @@ extension IPAddress: LosslessStringConvertible {
     }
 
     private func dotted(_ octets: [UInt8]) -> String {
-        octets.map { String($0) }.joined(separator: ".")
+        var text: [UInt8] = []
+        text.reserveCapacity(15)
+        for octet in octets {
+            if !text.isEmpty { text.append(UInt8(ascii: ".")) }
+            if octet >= 100 { text.append(UInt8(ascii: "0") + octet / 100) }
+            if octet >= 10 { text.append(UInt8(ascii: "0") + octet / 10 % 10) }
+            text.append(UInt8(ascii: "0") + octet % 10)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }
 

@@ -21,7 +21,9 @@ public enum RecordData: Sendable, Hashable {
 
     /// The octets of a TXT record joined without anything between its strings (RFC 7208 §3.3); nil for other types.
     public var joinedText: [UInt8]? {
-        if case .txt(let strings) = self { Array(strings.joined()) } else { nil }
+        guard case .txt(let strings) = self else { return nil }
+        if strings.count == 1 { return strings[0] }
+        return strings.reduce(into: []) { $0 += $1 }
     }
 }
 

@@ -116,4 +116,25 @@ struct DomainNameTests {
         ].map(name)
         #expect(sorted.reversed().sorted() == sorted)
     }
+
+    @Test("names of every length are equal, and hash equally, where they differ in the case of letters alone")
+    func folding() throws {
+        var generator = SeededGenerator(seed: 4343)
+        for _ in 0..<2000 {
+            let count = Int.random(in: 1...63, using: &generator)
+            let label = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            var other = label
+            let index = Int.random(in: 0..<count, using: &generator)
+            other[index] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+            let (one, two) = (try #require(DomainName(labels: [label])), try #require(DomainName(labels: [other])))
+            let isSame = Self.folded(label) == Self.folded(other)
+            #expect((one == two) == isSame, "\(one) and \(two)")
+            if isSame { #expect(Set([one, two]).count == 1, "\(one) and \(two)") }
+            #expect(DomainName(one.description) == one)
+        }
+    }
+
+    private static func folded(_ octets: [UInt8]) -> [UInt8] {
+        octets.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    }
 }

@@ -88,4 +88,20 @@ struct IPAddressTests {
             #expect(ServerAddress(text) == nil)
         }
     }
+
+    @Test("a network matches the addresses that share its first bits, at every length", arguments: [4, 16])
+    func everyPrefix(_ count: Int) throws {
+        var generator = SeededGenerator(seed: 791)
+        for length in 0...(count * 8) {
+            let octets = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            let network = try #require(IPAddress(octets: octets))
+            #expect(network.octets == octets)
+            for bit in 0..<(count * 8) {
+                var other = octets
+                other[bit / 8] ^= 0x80 >> UInt8(bit % 8)
+                let address = try #require(IPAddress(octets: other))
+                #expect(address.matches(network: network, prefixLength: length) == (bit >= length))
+            }
+        }
+    }
 }
