@@ -15,12 +15,11 @@ final class AnswerCache: Sendable {
     /// What came of a question; nil where who asked was cancelled.
     typealias Outcome = Result<ResolverStep, ResolverError>?
 
-    fileprivate struct Entry {
-        var step: ResolverStep
-        var end: ContinuousClock.Instant
-        var octets: Int
-        /// Which of the entries under its question it is, by the order of coming.
-        var number: UInt64
+    fileprivate enum Entry {
+        /// It is kept until its end; the number tells it from others that stood under the question.
+        case kept(ResolverStep, end: ContinuousClock.Instant, octets: Int, number: UInt64)
+        /// Somebody asks, and these follow.
+        case asked(followers: [UInt64])
     }
 
     fileprivate enum Follower {
@@ -32,12 +31,12 @@ final class AnswerCache: Sendable {
 
     fileprivate struct State {
         var entries: [Question: Entry] = [:]
-        /// The questions in the order in which their entries came; some have newer ones, or none, by now.
+        /// The questions in the order in which their answers came; some have newer ones, or none, by now.
         var order: [(question: Question, number: UInt64)] = []
         var oldest = 0
+        /// How many answers are kept, and how many octets they have.
+        var count = 0
         var octets = 0
-        /// The questions that are being asked, and who follows.
-        var asked: [Question: Set<UInt64>] = [:]
         var followers: [UInt64: Follower] = [:]
         var number: UInt64 = 0
     }
@@ -51,29 +50,22 @@ final class AnswerCache: Sendable {
         self.mostOctets = mostOctets
     }
 
-    /// The answer that may still be used; nil where there is none.
-    func kept(_ question: Question, at now: ContinuousClock.Instant) -> ResolverStep? {
-        state.withLock { state in
-            guard let entry = state.entries[question], now < entry.end else { return nil }
-            return entry.step
-        }
-    }
-
     /// Looks for an answer; where there is none, makes the asker one who asks or one who waits.
     func look(_ question: Question, at now: ContinuousClock.Instant) -> Finding {
         state.withLock { state in
-            if let entry = state.entries[question] {
-                if now < entry.end { return .kept(entry.step) }
-                state.drop(question)
-            }
-            guard state.asked[question] != nil else {
-                state.asked[question] = []
+            switch state.entries[question] {
+            case .kept(let step, let end, _, _)? where now < end:
+                return .kept(step)
+            case .asked(let followers)?:
+                state.number += 1
+                state.entries[question] = .asked(followers: followers + [state.number])
+                state.followers[state.number] = .coming
+                return .follows(state.number)
+            case let ended:
+                state.forget(ended)
+                state.entries[question] = .asked(followers: [])
                 return .leads
             }
-            state.number += 1
-            state.asked[question]?.insert(state.number)
-            state.followers[state.number] = .coming
-            return .follows(state.number)
         }
     }
 
@@ -91,8 +83,7 @@ final class AnswerCache: Sendable {
         } onCancel: {
             let error = ResolverError(.cancelled, question, "the run was stopped while another asked the same")
             let continuation = state.withLock { state in
-                state.asked[question]?.remove(follower)
-                return state.tell(follower, .failure(error))
+                state.tell(follower, .failure(error))
             }
             continuation?.resume(returning: .failure(error))
         }
@@ -100,12 +91,15 @@ final class AnswerCache: Sendable {
 
     /// Tells the followers what came of a question, and keeps an answer until its time.
     func conclude(_ question: Question, _ outcome: Outcome, keptUntil end: ContinuousClock.Instant?) {
-        let waiting = state.withLock { state in
+        let waiting: [CheckedContinuation<Outcome, Never>] = state.withLock { state in
+            var followers: [UInt64] = []
+            if case .asked(let waiting)? = state.entries[question] { followers = waiting }
             if let end, case .success(let step)? = outcome {
                 state.keep(step, for: question, until: end)
                 state.makeRoom(mostEntries, mostOctets)
+            } else {
+                state.entries[question] = nil
             }
-            let followers = state.asked.removeValue(forKey: question) ?? []
             return followers.compactMap { state.tell($0, outcome) }
         }
         for continuation in waiting { continuation.resume(returning: outcome) }
@@ -132,27 +126,35 @@ extension AnswerCache.State {
     fileprivate mutating func keep(_ step: ResolverStep, for question: Question, until end: ContinuousClock.Instant) {
         number += 1
         let size = step.octets
+        count += 1
         octets += size
-        entries[question] = AnswerCache.Entry(step: step, end: end, octets: size, number: number)
+        entries[question] = .kept(step, end: end, octets: size, number: number)
         order.append((question, number))
     }
 
-    fileprivate mutating func drop(_ question: Question) {
-        if let entry = entries.removeValue(forKey: question) { octets -= entry.octets }
+    /// Counts an answer that stands under its question no more.
+    fileprivate mutating func forget(_ entry: AnswerCache.Entry?) {
+        guard case .kept(_, _, let size, _)? = entry else { return }
+        count -= 1
+        octets -= size
     }
 
-    /// Lets the oldest entries go until the rest are within both bounds.
+    /// Lets the oldest answers go until the rest are within both bounds.
     fileprivate mutating func makeRoom(_ mostEntries: Int, _ mostOctets: Int) {
-        while entries.count > mostEntries || octets > mostOctets, oldest < order.count {
+        while count > mostEntries || octets > mostOctets, oldest < order.count {
             let (question, number) = order[oldest]
             oldest += 1
-            if entries[question]?.number == number { drop(question) }
+            if isKept(question, number) { forget(entries.removeValue(forKey: question)) }
         }
-        // Entries that ended by themselves leave their questions in the order.
-        if oldest > order.count / 2 || order.count > 2 * mostEntries + 64 {
-            order = order[oldest...].filter { entries[$0.question]?.number == $0.number }
+        // Answers that ended by themselves leave their questions in the order.
+        if order.count > 2 * mostEntries + 64 {
+            order = order[oldest...].filter { isKept($0.question, $0.number) }
             oldest = 0
         }
+    }
+
+    private func isKept(_ question: Question, _ number: UInt64) -> Bool {
+        if case .kept(_, _, _, number)? = entries[question] { true } else { false }
     }
 }
 

@@ -30,20 +30,31 @@ public struct CachingResolver: Resolving, ResolverLayer {
 
     /// Asks through the cache, and follows aliases that the layer does not follow itself.
     public func resolve(_ question: Question) async throws(ResolverError) -> Answer {
+        let finding = cache.look(question, at: now())
         // Most answers are known and final: they go the short way.
-        if case .answer(let answer)? = cache.kept(question, at: now()) { return answer }
-        return try await LayeredResolver([self]).resolve(question)
+        if case .kept(.answer(let answer)) = finding { return answer }
+        let step = try await step(question, finding)
+        if case .answer(let answer) = step { return answer }
+        return try await LayeredResolver([self]).resolve(question, goingOnFrom: step)
     }
 
     /// The kept answer, that of somebody who asks the same just now, or a new one.
     public func step(_ question: Question) async throws(ResolverError) -> ResolverStep {
+        try await step(question, cache.look(question, at: now()))
+    }
+
+    private func step(
+        _ question: Question, _ first: AnswerCache.Finding
+    ) async throws(ResolverError) -> ResolverStep {
+        var finding = first
         while true {
-            switch cache.look(question, at: now()) {
+            switch finding {
             case .kept(let step): return step
             case .leads: return try await lead(question)
             case .follows(let asker):
                 if let outcome = await cache.outcome(of: question, for: asker) { return try outcome.get() }
-            // Who asked was cancelled: its query is gone, and somebody else has to ask.
+                // Who asked was cancelled: its query is gone, and somebody else has to ask.
+                finding = cache.look(question, at: now())
             }
         }
     }

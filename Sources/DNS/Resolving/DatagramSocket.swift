@@ -9,9 +9,9 @@ final class DatagramSocket: ChannelInboundHandler {
     typealias InboundIn = AddressedEnvelope<ByteBuffer>
 
     /// How many queries go out from one port before another is taken: whoever learns a port must not have it for long.
-    static let mostQueries = 64
+    static let mostQueries = 128
     /// How many datagrams one system call reads.
-    private static let datagramsPerRead = 32
+    private static let datagramsPerRead = 16
     /// What a datagram may have at the least: servers that ignore the payload size of a query are heard as well.
     private static let smallestBuffer = 2048
 
@@ -22,7 +22,7 @@ final class DatagramSocket: ChannelInboundHandler {
     private var unsent: [ByteBuffer] = []
     private var isUnflushed = false
     private var flights: [UInt16: Int] = [:]
-    private var ids = RandomIDs()
+    private var ids = RandomBits(16)
     private var queries = 0
 
     init(pool: SocketPool) {
@@ -66,7 +66,7 @@ final class DatagramSocket: ChannelInboundHandler {
                 for buffer in unsent { write(buffer) }
                 unsent = []
                 flush()
-            case .failure(let error): fail(error)
+            case .failure(let error): fail(SocketFailure.words(for: error))
             }
         }
     }
@@ -74,8 +74,8 @@ final class DatagramSocket: ChannelInboundHandler {
     /// Sends a query under an id of its own, with the next flush; answers the id.
     func send(_ query: Query, flight: Int) -> UInt16 {
         queries += 1
-        var id = ids.next()
-        while flights[id] != nil { id = ids.next() }
+        var id = UInt16(truncatingIfNeeded: ids.next())
+        while flights[id] != nil { id = UInt16(truncatingIfNeeded: ids.next()) }
         flights[id] = flight
         let buffer = ByteBuffer(bytes: query.octets(id: id))
         if channel == nil { unsent.append(buffer) } else { write(buffer) }
@@ -122,28 +122,17 @@ final class DatagramSocket: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A connected socket hears of a port that nobody listens on.
-        fail(error)
+        fail(SocketFailure.words(for: error))
     }
 
-    private func fail(_ error: any Error) {
+    func channelInactive(context: ChannelHandlerContext) {
+        // The system would not send: the error of an earlier datagram is told to whoever sends the next one.
+        if !isClosed { fail(SocketFailure.unsent) }
+    }
+
+    private func fail(_ words: String) {
         close()
-        pool?.end(carried, with: .unreachable(SocketFailure.words(for: error)))
-    }
-}
-
-/// Ids that cannot be guessed (RFC 5452 §4.3), four for each look at the system's randomness.
-struct RandomIDs {
-    private var bits: UInt64 = 0
-    private var left = 0
-
-    mutating func next() -> UInt16 {
-        if left == 0 {
-            bits = .random(in: .min ... .max)
-            left = 4
-        }
-        left -= 1
-        defer { bits >>= 16 }
-        return UInt16(truncatingIfNeeded: bits)
+        pool?.end(carried, with: .unreachable(words))
     }
 }
 

@@ -29,6 +29,12 @@ public struct LayeredResolver: Resolving {
 
     /// Asks layer after layer, along the aliases, until there is an answer.
     public func resolve(_ question: Question) async throws(ResolverError) -> Answer {
+        try await resolve(question, goingOnFrom: nil)
+    }
+
+    /// The same, where the first layer that owns the name has said its first word already.
+    func resolve(_ question: Question, goingOnFrom first: ResolverStep?) async throws(ResolverError) -> Answer {
+        var first = first
         var aliases: [ResourceRecord] = []
         var name = question.name
         while true {
@@ -38,7 +44,8 @@ public struct LayeredResolver: Resolving {
             }
             let step: ResolverStep
             do {
-                step = try await layers[layer].step(current)
+                if let known = first { step = known } else { step = try await layers[layer].step(current) }
+                first = nil
             } catch {
                 guard !aliases.isEmpty else { throw error }
                 throw ResolverError(error.code, question, "\(origin(of: name, aliases)): \(error.context)")

@@ -8,19 +8,19 @@ struct Query: Sendable, Equatable {
 
     /// A query with the RD bit, and with an OPT record where a payload size is given.
     init(_ question: Question, payloadSize: UInt16?) {
-        var octets: [UInt8] = [0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, payloadSize == nil ? 0 : 1]
-        octets.reserveCapacity(octets.count + question.name.wire.count + 15)
-        octets += question.name.wire
-        octets.append(question.type.rawValue)
-        octets.append(1 as UInt16)
+        let name = question.name.wire
+        var octets: [UInt8] = []
+        octets.reserveCapacity(MessageHeader.size + name.count + 4 + (payloadSize == nil ? 0 : 11))
+        octets += [0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, payloadSize == nil ? 0 : 1]
+        octets += name
+        let type = question.type.rawValue
+        octets += [UInt8(truncatingIfNeeded: type >> 8), UInt8(truncatingIfNeeded: type), 0, 1]
         questionEnd = octets.count
         if let payloadSize {
             // RFC 6891 §6.1.2: the root's name, the type, the payload size for a class, flags for a TTL, no data.
-            octets.append(0 as UInt8)
-            octets.append(RecordType.OPT.rawValue)
-            octets.append(max(EDNS.smallestPayload, payloadSize))
-            octets.append(0 as UInt32)
-            octets.append(0 as UInt16)
+            let size = max(EDNS.smallestPayload, payloadSize)
+            octets += [0, 0, UInt8(truncatingIfNeeded: RecordType.OPT.rawValue)]
+            octets += [UInt8(truncatingIfNeeded: size >> 8), UInt8(truncatingIfNeeded: size), 0, 0, 0, 0, 0, 0]
         }
         self.octets = octets
     }
@@ -49,19 +49,5 @@ struct Query: Sendable, Equatable {
             guard bytes[index].lowercasedASCII == octets[index].lowercasedASCII else { return false }
         }
         return bytes[nameEnd..<questionEnd] == octets[nameEnd..<questionEnd]
-    }
-}
-
-extension [UInt8] {
-    /// Writes a number in network order.
-    fileprivate mutating func append(_ value: UInt16) {
-        append(UInt8(truncatingIfNeeded: value >> 8))
-        append(UInt8(truncatingIfNeeded: value))
-    }
-
-    /// Writes a number in network order.
-    fileprivate mutating func append(_ value: UInt32) {
-        append(UInt16(truncatingIfNeeded: value >> 16))
-        append(UInt16(truncatingIfNeeded: value))
     }
 }

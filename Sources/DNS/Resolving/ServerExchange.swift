@@ -35,8 +35,10 @@ struct ServerExchange {
     /// The servers with their names for messages.
     private let servers: [NetworkResolver.Server]
     private let options: NetworkResolver.Options
-    /// Who is still to be asked, in order, each as often as it may be asked.
-    private var pending: [ServerAddress]
+    /// How many attempts were begun: every server is asked once before one is asked again.
+    private var attempts = 0
+    /// Those that have answered, so that asking them again would bring the same.
+    private var settled: [ServerAddress] = []
     private var current: (server: ServerAddress, transport: Transport, usesEDNS: Bool)?
     private var failures: [(server: ServerAddress, code: ResolverError.Code, text: String)] = []
 
@@ -44,7 +46,6 @@ struct ServerExchange {
         self.question = question
         self.servers = servers
         self.options = options
-        pending = (0..<max(1, options.attempts)).flatMap { _ in servers.map(\.address) }
     }
 
     /// The first thing to do.
@@ -106,15 +107,20 @@ struct ServerExchange {
         current = nil
     }
 
-    /// The server has answered; asking again would bring the same.
     private mutating func giveUp(_ server: ServerAddress, _ code: ResolverError.Code, _ text: String) {
         fail(server, code, text)
-        pending.removeAll { $0 == server }
+        settled.append(server)
     }
 
     private mutating func next() -> Action {
-        guard !pending.isEmpty else { return .failed(error) }
-        return ask(pending.removeFirst(), .datagram, usesEDNS: options.usesEDNS)
+        while attempts < servers.count * max(1, options.attempts) {
+            let server = servers[attempts % servers.count].address
+            attempts += 1
+            if settled.isEmpty || !settled.contains(server) {
+                return ask(server, .datagram, usesEDNS: options.usesEDNS)
+            }
+        }
+        return .failed(error)
     }
 
     private mutating func ask(_ server: ServerAddress, _ transport: Transport, usesEDNS: Bool) -> Action {

@@ -12,6 +12,9 @@ enum SocketFailure {
     /// The end of a connection that brought no answer.
     static let closed = "closed the connection without an answer"
 
+    /// The end of a socket that cannot send.
+    static let unsent = "is not reachable: the system cannot send to it"
+
     /// The cause in the form `is not reachable: connection refused`.
     static func words(for error: any Error) -> String {
         var error = error

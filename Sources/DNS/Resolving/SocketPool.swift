@@ -6,8 +6,9 @@ import NIOCore
 /// queries, so that neither port nor id can be guessed. What was sent in one turn of the loop goes out in one system call
 /// a socket, and one timer serves all. When nothing is in flight for a while, the sockets are closed.
 final class SocketPool {
-    /// How many UDP sockets are used for one server at once.
-    private static let socketsPerServer = 4
+    /// The bits of the number of UDP sockets that are used for one server at once.
+    private static let socketBits = 2
+    private static let socketsPerServer = 1 << socketBits
     /// How long sockets stay open without a query.
     private static let idleTime = TimeAmount.seconds(1)
 
@@ -26,6 +27,7 @@ final class SocketPool {
     private var unflushed: [DatagramSocket] = []
     private var timer: (task: Scheduled<Void>, deadline: NIODeadline)?
     private var lastUse = NIODeadline.now()
+    private var places = RandomBits(SocketPool.socketBits)
 
     init(_ options: NetworkResolver.Options, on loop: any EventLoop) {
         self.options = options
@@ -105,7 +107,7 @@ final class SocketPool {
 
     /// A socket to the server whose port is not used up.
     private func socket(for server: ServerAddress) -> DatagramSocket {
-        let place = Int.random(in: 0..<SocketPool.socketsPerServer)
+        let place = Int(places.next())
         let known = sockets[server]?[place]
         if let known, known.isFresh { return known }
         // One that still waits for answers closes by itself when it has them.

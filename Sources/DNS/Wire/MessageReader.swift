@@ -155,14 +155,14 @@ struct MessageReader {
         var start = index
         var position = index
         var limit = end
-        var isBehindPointer = false
+        var pointers = 0
         while true {
             guard position < limit else { throw MalformedMessage("a name is cut short") }
             let length = Int(bytes[position])
             switch length {
             case 0:
                 wire.append(0)
-                if !isBehindPointer { index = position + 1 }
+                if pointers == 0 { index = position + 1 }
                 return DomainName(validWire: wire)
             case 1...DomainName.longestLabel:
                 guard position + length < limit else { throw MalformedMessage("a name is cut short") }
@@ -175,9 +175,11 @@ struct MessageReader {
                 guard position + 1 < limit else { throw MalformedMessage("a name is cut short") }
                 let target = (length & 0x3F) << 8 | Int(bytes[position + 1])
                 // RFC 1035 §4.1.4: a pointer leads to a prior occurrence, so that following them comes to an end.
-                guard target < start else { throw MalformedMessage("a compression pointer does not lead back") }
-                if !isBehindPointer { index = position + 2 }
-                isBehindPointer = true
+                guard target < start, pointers < MessageReader.mostPointers else {
+                    throw MalformedMessage("a compression pointer does not lead back")
+                }
+                if pointers == 0 { index = position + 2 }
+                pointers += 1
                 start = target
                 position = target
                 limit = bytes.count
@@ -189,6 +191,8 @@ struct MessageReader {
 
     /// How many octets most names have at most.
     private static let usualName = 40
+    /// One for each label that fits a name: a pointer to a pointer shortens nothing, and long chains cost time.
+    private static let mostPointers = 127
 
     private mutating func uint16() throws(MalformedMessage) -> UInt16 {
         guard index + 2 <= bytes.count else { throw MalformedMessage("it is cut short") }
