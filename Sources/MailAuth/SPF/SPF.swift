@@ -4,7 +4,8 @@ import Findings
 /// Sender Policy Framework (RFC 7208).
 ///
 /// A domain publishes which hosts may send mail for it; a receiver asks `check` with the client's address, its HELO name
-/// and the envelope sender, and gets one of seven results. Nothing but the reading of policies is kept from one check to the next.
+/// and the envelope sender, and gets one of seven results. Nothing is kept from one check to the next but
+/// what the texts of policies say.
 public struct SPF: Sendable {
     /// What one evaluation may cost.
     public struct Limits: Sendable, Hashable {
@@ -34,8 +35,6 @@ public struct SPF: Sendable {
     public let receiver: DomainName?
     /// Where the time of an evaluation is read.
     let now: @Sendable () -> ContinuousClock.Instant
-    /// The policies that were read lately.
-    let known = SPFKnownRecords()
 
     /// Evaluation over a resolver.
     public init(
@@ -93,7 +92,8 @@ struct SPFSender {
     var checkedDomain: DomainName? {
         // RFC 7208 §4.3: internationalised names come as A-labels, so that anything beyond ASCII is malformed.
         guard !domain.isEmpty, domain.count <= SPFExpansion.longestName, domain.allSatisfy(\.isVisible),
-            !domain.contains(where: { "[]@".utf8.contains($0) })
+            !domain.contains(UInt8(ascii: "[")), !domain.contains(UInt8(ascii: "]")),
+            !domain.contains(UInt8(ascii: "@"))
         else { return nil }
         let labels = domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard labels.count > 1 else { return nil }

@@ -106,6 +106,10 @@ struct SPFExpansion {
             text = text[(dot + 1)...]
         }
         guard !text.isEmpty else { return nil }
+        // A backslash is an octet like any other here, and no escape; a second dot at the end ends an empty label.
+        if text.last != UInt8(ascii: "."), !text.contains(UInt8(ascii: "\\")), let name = DomainName(text: text) {
+            return name
+        }
         return DomainName(
             labels: text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { Array($0) })
     }

@@ -16,6 +16,10 @@ struct SPFMacroParser {
 
     /// The value of an unknown modifier: `*( macro-expand / macro-literal )`.
     static func macroString(_ text: ArraySlice<UInt8>) throws(RecordProblem) -> SPFMacroString {
+        // Most are plain names.
+        if !text.isEmpty, text.allSatisfy({ $0.isVisible && $0 != UInt8(ascii: "%") }) {
+            return SPFMacroString([.literal(Array(text))])
+        }
         var parser = SPFMacroParser(text, isExplanation: false)
         return try parser.parse()
     }

@@ -1,15 +1,23 @@
 import DNS
 
 extension SPFEvaluation {
+    /// Whether a mechanism matches the sender, where that takes no question; most terms are such.
+    func matchesAtOnce(_ mechanism: SPFMechanism) -> Bool? {
+        switch mechanism {
+        case .all: true
+        case .ip4(let network, let length), .ip6(let network, let length):
+            sender.ip.matches(network: network, prefixLength: length)
+        case .include, .a, .mx, .ptr, .exists: nil
+        }
+    }
+
     /// Whether a mechanism matches the sender: the terms within an include that did, empty for the others; nil if not.
-    mutating func matches(
+    nonisolated(nonsending) mutating func matches(
         _ mechanism: SPFMechanism, of published: SPFPublishedRecord, at location: SPFLocation
     ) async throws(Stop) -> [SPFLocation]? {
         switch mechanism {
-        case .all:
-            return []
-        case .ip4(let network, let length), .ip6(let network, let length):
-            return sender.ip.matches(network: network, prefixLength: length) ? [] : nil
+        case .all, .ip4, .ip6:
+            return matchesAtOnce(mechanism) == true ? [] : nil
         case .include(let target):
             return try await includes(target, of: published, at: location)
         case .a(let target, let lengths):
@@ -31,7 +39,7 @@ extension SPFEvaluation {
     }
 
     /// RFC 7208 §5.2: an include matches where the other policy says pass.
-    private mutating func includes(
+    nonisolated(nonsending) private mutating func includes(
         _ target: SPFMacroString, of published: SPFPublishedRecord, at location: SPFLocation
     ) async throws(Stop) -> [SPFLocation]? {
         guard let name = try await self.target(target, of: published, at: location) else {
@@ -52,7 +60,7 @@ extension SPFEvaluation {
     }
 
     /// RFC 7208 §5.3: whether one of a name's addresses has the prefix of the client's.
-    private mutating func addresses(
+    nonisolated(nonsending) private mutating func addresses(
         of name: DomainName, match lengths: SPFPrefixLengths, at location: SPFLocation
     ) async throws(Stop) -> Bool {
         let answer = try await ask(Question(name, sender.ip.isIPv4 ? .A : .AAAA), at: location)
@@ -61,7 +69,7 @@ extension SPFEvaluation {
         return answer.addresses.contains { sender.ip.matches(network: $0, prefixLength: length) }
     }
 
-    private mutating func exchangers(
+    nonisolated(nonsending) private mutating func exchangers(
         of name: DomainName, match lengths: SPFPrefixLengths, at location: SPFLocation
     ) async throws(Stop) -> Bool {
         let answer = try await ask(Question(name, .MX), at: location)
@@ -79,7 +87,7 @@ extension SPFEvaluation {
         return false
     }
 
-    private mutating func isClientName(
+    nonisolated(nonsending) private mutating func isClientName(
         below name: DomainName, at location: SPFLocation
     ) async throws(Stop) -> Bool {
         try await validateNames(at: location)
@@ -90,7 +98,7 @@ extension SPFEvaluation {
     }
 
     /// RFC 7208 §5.5: the client's names whose addresses include its own.
-    private mutating func validateNames(at location: SPFLocation?) async throws(Stop) {
+    nonisolated(nonsending) private mutating func validateNames(at location: SPFLocation?) async throws(Stop) {
         guard validatedNames == nil else { return }
         validatedNames = []
         // RFC 7208 §5.5: a DNS error of the PTR query means that the mechanism does not match.
@@ -111,7 +119,7 @@ extension SPFEvaluation {
 
 extension SPFEvaluation {
     /// The name that a term looks up; nil, after a step, where it is none.
-    mutating func target(
+    nonisolated(nonsending) mutating func target(
         _ spec: SPFMacroString?, of published: SPFPublishedRecord, at location: SPFLocation
     ) async throws(Stop) -> DomainName? {
         // RFC 7208 §4.8: without a domain-spec the target is the domain itself.
@@ -126,7 +134,7 @@ extension SPFEvaluation {
         return name
     }
 
-    private mutating func expand(
+    nonisolated(nonsending) private mutating func expand(
         _ string: SPFMacroString, of domain: DomainName, at location: SPFLocation?
     ) async throws(Stop) -> [UInt8] {
         var expansion = SPFExpansion(
@@ -143,7 +151,7 @@ extension SPFEvaluation {
     }
 
     /// RFC 7208 §6.2: the text at the target of exp=; whatever goes wrong with it, there is no explanation then.
-    mutating func explanation(of published: SPFPublishedRecord) async -> String? {
+    nonisolated(nonsending) mutating func explanation(of published: SPFPublishedRecord) async -> String? {
         guard let (term, target) = published.record.explanation else { return nil }
         let location = published.location(term)
         do throws(Stop) {

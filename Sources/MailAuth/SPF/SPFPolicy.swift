@@ -59,26 +59,21 @@ extension SPF {
     }
 
     /// RFC 7208 §4.5: the records that are policies; more than one is an error.
-    static func select(_ answer: Answer, of domain: DomainName, known: SPFKnownRecords? = nil) -> SPFPolicy {
+    static func select(_ answer: Answer, of domain: DomainName) -> SPFPolicy {
+        if answer.records.count == 1, let known = SPFKnownRecords.shared.record(answer.records[0], of: domain) {
+            return .published(known)
+        }
         var found: [SPFPublishedRecord] = []
         for resource in answer.records {
-            if let record = known?.record(resource, of: domain) ?? SPFRecord(resource) {
+            if let text = resource.data.joinedText, let record = SPFRecord(text: text) {
                 found.append(SPFPublishedRecord(domain: domain, resource: resource, record: record))
             }
         }
         if found.count > 1 { return .several(found.map(\.resource)) }
         if let only = found.first {
-            known?.keep(only)
+            if answer.records.count == 1 { SPFKnownRecords.shared.keep(only) }
             return .published(only)
         }
         return .absent(exists: answer.outcome != .nameError)
-    }
-}
-
-extension SPFRecord {
-    /// Reads a TXT record; nil where it is no policy.
-    fileprivate init?(_ resource: ResourceRecord) {
-        guard let text = resource.data.joinedText else { return nil }
-        self.init(text: text)
     }
 }

@@ -9,7 +9,9 @@ struct SPFTermParser {
     }
 
     func parse() throws(RecordProblem) -> SPFTerm.Content {
-        let nameEnd = term.firstIndex { ":/=".utf8.contains($0) } ?? term.endIndex
+        let nameEnd =
+            term.firstIndex { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "=") }
+            ?? term.endIndex
         if nameEnd < term.endIndex, term[nameEnd] == UInt8(ascii: "=") {
             return .modifier(try modifier(term[..<nameEnd], value: term[(nameEnd + 1)...]))
         }
