@@ -124,7 +124,7 @@ extension ShippedScenarioTests {
                     plan, "p=f9tHSw/7XrEvwqaEHXFtG8zzFVe/NBpi/j/LSFziBCU=",
                     "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")
             ],
-            failing: ["\(rotation) [ed2026b]"], place: "planned.yaml:26", says: ["keys/ed2026b.pem"]),
+            failing: ["\(rotation) [ed2026b]"], place: "planned.yaml:27", says: ["keys/ed2026b.pem"]),
         BrokenTwin(
             story: "the plan drops the include of the old vendor", scenario: "authentication",
             changes: [.init(plan, "include:_spf.vendor.example ip4:203.0.113.192/27", "ip4:203.0.113.192/27")],

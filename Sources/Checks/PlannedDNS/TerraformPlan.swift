@@ -9,7 +9,7 @@ import TemplateLint
 /// secrets. That is why no message shows a line of it.
 enum TerraformPlan {
     /// How many octets a plan may have; ours: one of thousands of resources has some megabytes.
-    static let largestFile = 32 << 20
+    static let largestFile = 16 << 20
     /// How many of its records that are left out are told one by one; ours.
     private static let mostWarnings = 20
 

@@ -17,6 +17,10 @@ public struct PlannedChange: Sendable {
         self.author = author
     }
 
+    /// How many records of one set single changes may be about: a message of 65,535 octets (RFC 1035 §4.2.2) holds no
+    /// more of the shortest, which have 16.
+    static let mostRecords = 4096
+
     /// What becomes of a set.
     public enum Content: Sendable, Hashable {
         /// It holds exactly these records; never empty.
@@ -52,9 +56,8 @@ public struct PlannedChange: Sendable {
 }
 
 extension RecordData {
-    /// Whether two records say the same; how a TXT record is split into strings says nothing (RFC 7208 §3.3).
-    func saysTheSame(as other: RecordData) -> Bool {
-        if let text = joinedText, let otherText = other.joinedText { return text == otherText }
-        return self == other
+    /// The same for two records that say the same: how a TXT record is split into strings says nothing (RFC 7208 §3.3).
+    var unsplit: RecordData {
+        joinedText.map { .txt([$0]) } ?? self
     }
 }

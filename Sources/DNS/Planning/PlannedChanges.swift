@@ -86,7 +86,11 @@ extension PlannedChange {
         case (.deleted, _): return other
         case (_, .deleted): return self
         case (.edited(let removed, let added), .edited(let otherRemoved, let otherAdded)):
-            joined.content = .edited(removed: removed + otherRemoved, added: added + otherAdded)
+            let count = removed.count + added.count + otherRemoved.count + otherAdded.count
+            joined.content =
+                count > PlannedChange.mostRecords
+                ? .unknown(reason: "more records are planned than a set can have")
+                : .edited(removed: removed + otherRemoved, added: added + otherAdded)
             joined.author = isIdle(other) ? author : other.isIdle(self) ? other.author : authors(with: other)
         case (.set(let records), .set(let others)) where PlannedChange.areSame(records, others): return self
         default:
@@ -108,7 +112,6 @@ extension PlannedChange {
     }
 
     private static func areSame(_ records: [ResourceRecord], _ others: [ResourceRecord]) -> Bool {
-        records.count == others.count
-            && records.allSatisfy { record in others.contains { $0.data.saysTheSame(as: record.data) } }
+        Set(records.map(\.data.unsplit)) == Set(others.map(\.data.unsplit))
     }
 }

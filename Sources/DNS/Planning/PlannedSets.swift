@@ -1,6 +1,7 @@
 /// The first layer of all: the record sets that planned changes decide whole.
 ///
-/// It owns single questions, not names: other types of the same name are answered by the layers after it.
+/// It owns single questions, not names: other types of the same name are answered by the layers after it. A deleted set
+/// is no data also where a wildcard would stand in for its name then: who deletes a record means to publish none.
 struct PlannedSets: ResolverLayer {
     private let changes: PlannedChanges
 
@@ -60,13 +61,10 @@ extension PlannedChange {
     /// The set once its single records are changed.
     func edited(_ base: [ResourceRecord]) -> [ResourceRecord] {
         guard case .edited(let removed, let added) = content else { return base }
-        let new = added.enumerated().filter { index, record in
-            !added[..<index].contains { $0.data.saysTheSame(as: record.data) }
-        }.map(\.element)
-        return new
-            + base.filter { record in
-                !removed.contains { $0.saysTheSame(as: record.data) }
-                    && !new.contains { $0.data.saysTheSame(as: record.data) }
-            }
+        // RFC 2181 §5: a set holds no record twice.
+        var seen: Set<RecordData> = []
+        let new = added.filter { seen.insert($0.data.unsplit).inserted }
+        let gone = seen.union(removed.map(\.unsplit))
+        return new + base.filter { !gone.contains($0.data.unsplit) }
     }
 }

@@ -81,7 +81,7 @@ struct ChangesFileTests {
                 "c.yaml:1:54 a TTL has 0 to 2147483647 seconds"
             ),
             ("changes: [{ name: a.example, type: TXT, delete: false }]", "c.yaml:1:49 delete: false changes nothing"),
-            ("change: []", "c.yaml:1:1 unknown key 'change'"),
+            ("change: []", "c.yaml:1:1 unknown key \"change\""),
         ] {
             let said = try scenario(changes).said
             #expect(said.contains { $0.hasPrefix(message) }, "\(said)")

@@ -94,6 +94,7 @@ struct TerraformPlanTests {
         #expect(try said(#"{"format_version": "1.0", "values": {}}"#).contains("is the state, not a plan"))
         #expect(try said(#"{"format_version": "1.0", "errored": true, "resource_changes": []}"#).contains("failed"))
         #expect(try said(String(repeating: "[", count: 100_000)).contains("is not JSON"))
+        #expect(try said(String(repeating: " ", count: (16 << 20) + 1)).contains("has more than 16 MiB"))
         #expect(try said(#"{"format_version": "1.2"}"#, expect: 0).isEmpty)
     }
 

@@ -193,4 +193,19 @@ struct PlannedChangesTests {
             planned: PlannedChanges([edit]), zones: [], over: [OpenLayer(zone("www.example.org !SERVFAIL"))])
         #expect(await ask(resolver, "www.example.org", .A).hasPrefix("serverFailure"))
     }
+
+    @Test("single changes beyond what a set can have leave it unknown, in a time that does not grow with their square")
+    func manyEdits() async {
+        let owner = name("www.example.com")
+        let edits = (0..<20_000).map { number in
+            PlannedChange(
+                owner, .TXT,
+                .edited(
+                    removed: [],
+                    added: [ResourceRecord(name: owner, type: .TXT, timeToLive: 60, data: .text("\(number)"))]),
+                author: "plan: r[\(number)]")
+        }
+        #expect(await ask(Below.server.resolver(edits), "www.example.com", .TXT).hasPrefix("notYetKnown"))
+        #expect(await ask(Below.server.resolver(Array(edits[..<1000])), "www.example.com", .TXT).count > 1000)
+    }
 }
