@@ -1,7 +1,7 @@
 /// The word that was probably meant.
-enum NearestWord {
+package enum NearestWord {
     /// The word at most two edits away from a short text, the nearest and first one; nil where none is.
-    static func of(_ text: String, among words: [String]) -> String? {
+    package static func of(_ text: String, among words: [String]) -> String? {
         let text = Array(text.utf8)
         guard text.count <= 16 else { return nil }
         let limit = min(2, text.count / 2)

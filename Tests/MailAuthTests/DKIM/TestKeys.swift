@@ -77,4 +77,33 @@ enum TestKeys {
     static let rsa512Public =
         "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALdGRiVgTq2H8/OaSqKftouj3p2jLl0y6AVcB5Jj3xmajzgtilJOdlaeOkpcY7OXWTSMOenP4U0h"
         + "FZdbBiugV/UCAwEAAQ=="
+    /// The form of an RSA key of 4608 bits; its modulus is no product of two primes.
+    static let rsa4608Public =
+        "MIICYjANBgkqhkiG9w0BAQEFAAOCAk8AMIICSgKCAkEAv8WZ4zoQXfGlV7CBoq/YRpZ8Scz851di3Eptbd/VqdX0WKOmLXlbs+kC"
+        + "4GyxTQksIe5m/b+Zvd84KQGFUUUyweU3IfPIGrhdY/4f9GO1f/8zM4jFWbASyIJN4O7K5ZK+i46zJHbUzxvHe8yJmGa9lCSg7CoP"
+        + "OMizol1kAqgsihGwsrw73o+8Q9q3RuH9hIPbSOb0nS5wwR0A8baoxKHE1IX8QyHpbgjvAy6yMtpLyFUN2UTI37XS/bO0P0FzSSoo"
+        + "KC1N8Ie7j2lwm02XMznbh6wHlAibfiePBjUI1zy9jwzrSRkawrPcbulwi8LtlhQxIy/p0DtOYOJzAiqY2fmNOV3yI81XQ9Bx2xZ5"
+        + "CFbheVs1t2eda1WcrN600JiHS7iPKhGtWOQxluz7dAyExSyZwuS2PekmOfoaK/IewnqVR0mXx9hIyOnjoJdFV3mYWX4GLuVslByA"
+        + "jr8XkzCUP943O6NGPAKH4PncXG+LYQizCP1QXv/hdmSuzxueFM6NQebf3pj5JEQfJpDUaO52btbe5yeSsvoeAG/Dypy58zBUk7v8"
+        + "eAzVdQkDIPMbeceGtTSEIWCJx7fi70be4OZXd2l5IS+8027Rc7KO9c8ObfZwcJIkiK1ppZXduoe5DfYxk99+SNh5LEaQV1w8/vKQ"
+        + "6PgdahPYu6ih5ixlASXJzH8BwOXGScXcto0vA99jcBvLRgMIsprLfpYPzJuC3b4avhz9jSFHE3YgsM1p8IiT1KQYiP6kf3oRp1ZY"
+        + "6LjMmJpDtuI7AgMBAAE="
+    /// The same of 2048 bits, with the exponent 1.
+    static let rsa2048ExponentOne =
+        "MIIBIDANBgkqhkiG9w0BAQEFAAOCAQ0AMIIBCAKCAQEAhf0gMv41V5ePb6N3E7tyJBUjTxbPdJGGoestUKel3uhDyo+E5JS548Pn"
+        + "yQoXGIuFKNShdKsRpQD/PPNFYQ2J9X7v7Ocf6kXeTP/lS9s1u9jUjc/yUAOM/53RV65kAJkDH0ss0Xj+BdHrDREq5qn5iRVCvvYF"
+        + "tStIHV+7kbzHuIV9QQg6v89cK47vyL+rxAqNqYNkWMQuPzKEi2Jqtth334tOic3SWYp9+p/kTKUOpYVacaGGw4KFf8o+uHK/GAxy"
+        + "Uulp0HFqqqRQj52MuvdoStuaXp85PSxHUYFHFDlVtrGsduZIK3TeUuvsI7u77qy9wiZ9CvzC6aUf1BK6kt6UowIBAQ=="
+    /// The same with the exponent 65536.
+    static let rsa2048ExponentEven =
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA3F37wT+i2DEYHoBpaBBPmTAwyK0+3OLf3l6X27w1wm8x6kbb0x36YE4F"
+        + "2556uEziBsA0R2zj+Igk7xNEYxuYScFlAeHES641yATTKy1EQNU9GnAyNmMtEYpFa2TmilPw+opjr94wuKKqpoXqIfJ3oh4zu509"
+        + "mhTpo8rlIfpk+kPm+wnWZUMDJYOTaXEtAvdOFwbffd2RBbcz21t5LvIs4qh3GXNOfte2hyNPcw1taCC7yYnqnpx3MgDt+8UuInJ/"
+        + "4OdRsyuXLpgZ18a6DW/4ETsNh4BeTxRy7flhcBtvAZh/uhhd8Eym+mzM+YcoOhrpIoRa620TPoLXOR2RXy8YVwIDAQAA"
+    /// The public half of `rsa2048` as SubjectPublicKeyInfo.
+    static let rsa2048Public =
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAmUSAJ0mWeoe5sQt92g5yQHU1WMtaPFTmxw5rwuHgcYhGdOLf6qsWoeRK"
+        + "vju5U5b2FEl4axcWj79Sk83+oU5IqzZ25HhQWsjgdJzq8AuKPLxP8l2isd1m3CCwiQkQaKHrzwurSx/Bxy1rcqLSBevs5Qsb3Zo0"
+        + "9QR8jgoK4C7Xee48t4EWzuPWAIq3tISgko+7n2yjmPjot+ux0L5VByb6dHQog1mhbGcwwT/8yX/0QBUTRfr7pUTF3TgCIUJH5vsf"
+        + "yM/HMJmdJuZ18pxFvrLufzxSpOvn2NbaR+ZzFsEYFnA/sAi4Ak+81x7kR+VS2pg3MsFo80lWrq8Q7PZt3pIVVwIDAQAB"
 }
