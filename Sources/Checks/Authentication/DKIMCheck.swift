@@ -60,9 +60,20 @@ package enum DKIMCheck: CheckKind {
         }
         do throws(ResolverError) {
             let answer = try await resolver.resolve(Question(name, .TXT))
-            return DKIMKeyJudgement(specification, name: name, at: selector.place).outcome(answer)
+            let sibling = await sibling(of: name, answer, resolver)
+            return DKIMKeyJudgement(specification, name: name, at: selector.place).outcome(answer, sibling: sibling)
         } catch {
             return .undetermined(error, at: selector.place)
         }
+    }
+
+    /// What a selector that nobody has answers with, where the answer comes from a zone file.
+    ///
+    /// Nil where it is not known: a remark about wildcards is not worth a case that cannot be determined.
+    static func sibling(of name: DomainName, _ answer: Answer, _ resolver: any Resolving) async -> Answer? {
+        guard answer.records.contains(where: { $0.origin != nil }),
+            let sibling = DKIMKeyLint.improbableSibling(of: name)
+        else { return nil }
+        return try? await resolver.resolve(Question(sibling, .TXT))
     }
 }

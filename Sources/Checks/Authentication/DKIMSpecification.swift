@@ -1,4 +1,4 @@
-import DNS
+package import DNS
 import Findings
 import MailAuth
 package import Scenarios
@@ -19,6 +19,12 @@ package struct DKIMSpecification: ScenarioMapping {
     struct PrivateKeyFile: Sendable {
         var path: FilePath
         var key: DKIMPrivateKey
+    }
+
+    /// What a bare check of these selectors asserts.
+    package init(domain: Located<DomainName>, selectors: [Located<DomainName>]) {
+        self.domain = domain
+        self.selectors = selectors
     }
 
     package init?(_ fields: inout Fields) {

@@ -1,4 +1,4 @@
-import DNS
+package import DNS
 import Findings
 import MailAuth
 package import Scenarios
@@ -8,11 +8,17 @@ package struct DMARCSpecification: ScenarioMapping {
     var domain: Located<DomainName>
     var policy: Located<Words<DMARCPolicy>>?
     var subdomainPolicy: Located<Words<DMARCPolicy>>?
+    var nonexistentPolicy: Located<Words<DMARCPolicy>>?
     var percent: Located<Bound<Int>>?
     var reports: Located<DMARCReportsWord>?
     var alignment: Located<DMARCAlignmentSpecification>?
     var discovery: Located<DMARCDiscoveryWord>?
     var needs: [Need] = []
+
+    /// What a bare check of a domain asserts.
+    package init(domain: Located<DomainName>) {
+        self.domain = domain
+    }
 
     package init?(_ fields: inout Fields) {
         let domain = fields.required("domain", Located<DomainName>.self, "The domain of From fields.")
@@ -21,6 +27,10 @@ package struct DMARCSpecification: ScenarioMapping {
         subdomainPolicy = fields.optional(
             "subdomain_policy", Located<Words<DMARCPolicy>>.self,
             "What mail of its existing subdomains that fails must meet.")
+        nonexistentPolicy = fields.optional(
+            "nonexistent_policy", Located<Words<DMARCPolicy>>.self,
+            "What mail of subdomains that do not exist must meet when it fails: np, else sp, else p; receivers of "
+                + "RFC 7489 do not know np.")
         percent = fields.optional(
             "percent", Located<Bound<Int>>.self,
             "The pct= of RFC 7489: the share of failing mail that the policy is for; 100 where the record has none.")
