@@ -5,9 +5,9 @@ import Testing
 
 @Suite("mailproof auth")
 struct AuthCommandTests {
-    private static let zones = ["example.com", "vendor.example", "com"].flatMap {
-        ["--zone", "Scenarios/authentication/dns/\($0).zone"]
-    }
+    private static let zones =
+        ["example.com", "vendor.example"].flatMap { ["--zone", "Scenarios/authentication/dns/\($0).zone"] }
+        + ["--snapshot", "Scenarios/authentication/dns/registry.snapshot"]
 
     private func auth(_ arguments: [String]) async throws -> MailproofProcess {
         let scenario = try ShippedScenario("authentication")

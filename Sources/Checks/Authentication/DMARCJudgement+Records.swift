@@ -52,7 +52,7 @@ extension DMARCJudgement {
                 rule.id, rule.severity, "there is no DMARC record for \(domain)\(whom)", section: rule.section,
                 remedy: "publish a TXT record at _dmarc.\(organizational) that begins with v=DMARC1; p="),
             at: domainPlace)
-        if let source { finding.notes.append(.init("according to \(source)")) }
+        if let source { finding.notes.append(.init(accordingTo: source)) }
         return finding
     }
 

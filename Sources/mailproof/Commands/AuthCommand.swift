@@ -23,8 +23,12 @@ struct AuthCommand: AsyncParsableCommand {
     var zone: [String] = []
 
     @Option(
+        help: ArgumentHelp("Pinned answers for names that are not yours (mailproof dns record).", valueName: "file"))
+    var snapshot: String?
+
+    @Option(
         help: ArgumentHelp(
-            "Who answers the rest: system, none, or an address such as 192.0.2.53:53 (default: none with --zone, else system).",
+            "Who answers the rest: system, none, or an address such as 192.0.2.53:53 (default: none with --zone or --snapshot, else system).",
             valueName: "server"))
     var server: String?
 
@@ -50,7 +54,8 @@ struct AuthCommand: AsyncParsableCommand {
         let audit: AuthenticationAudit
         do throws(AuthenticationAudit.BadArgument) {
             audit = try AuthenticationAudit(
-                domains: domains, zones: zone, server: server, senders: ip, selectors: selector, isParked: parked)
+                domains: domains, zones: zone, snapshot: snapshot, server: server, senders: ip, selectors: selector,
+                isParked: parked)
         } catch {
             throw ValidationError(error.description)
         }

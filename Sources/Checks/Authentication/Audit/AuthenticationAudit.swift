@@ -4,6 +4,7 @@ import DNS
 package struct AuthenticationAudit: Sendable {
     private let domains: [DomainName]
     private let zones: [String]
+    private let snapshot: String?
     private let server: DNSServerChoice?
     private let senders: [IPAddress]
     private let selectors: [DomainName]
@@ -20,12 +21,14 @@ package struct AuthenticationAudit: Sendable {
     /// - Parameters:
     ///   - domains: at least one.
     ///   - zones: files that answer as if already published.
+    ///   - snapshot: a file of pinned answers; nil for none.
     ///   - server: `dns.server` of a scenario; nil leaves it to its default.
     ///   - senders: addresses that must pass SPF.
     ///   - selectors: those of DKIM keys.
     ///   - isParked: whether the domains send and receive no mail.
     package init(
-        domains: [String], zones: [String], server: String?, senders: [String], selectors: [String], isParked: Bool
+        domains: [String], zones: [String], snapshot: String?, server: String?, senders: [String],
+        selectors: [String], isParked: Bool
     ) throws(BadArgument) {
         guard !isParked || (senders.isEmpty && selectors.isEmpty) else {
             throw BadArgument(
@@ -33,6 +36,7 @@ package struct AuthenticationAudit: Sendable {
         }
         self.domains = try Self.read(domains, "a domain name such as example.com") { DomainName($0) }
         self.zones = zones
+        self.snapshot = snapshot
         self.server = try Self.read(server.map { [$0] } ?? [], DNSServerChoice.expectation, option: "--server") {
             DNSServerChoice(scalarText: $0)
         }.first
@@ -72,7 +76,8 @@ package struct AuthenticationAudit: Sendable {
             "mailproof: 1\nname: \(Self.quoted("authentication of \(domains.map(\.description).joined(separator: ", "))"))\n"
         var sources: [String] = []
         if !zones.isEmpty { sources.append("zones: [\(zones.map(Self.quoted).joined(separator: ", "))]") }
-        let server = server ?? (zones.isEmpty ? DNSServerChoice.system : .none)
+        if let snapshot { sources.append("snapshot: \(Self.quoted(snapshot))") }
+        let server = server ?? (zones.isEmpty && snapshot == nil ? DNSServerChoice.system : .none)
         sources.append("server: \(Self.quoted(server.scalarText))")
         text += "dns: { \(sources.joined(separator: ", ")) }\nchecks:\n"
         for domain in domains {
