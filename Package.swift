@@ -141,7 +141,8 @@ let package = Package(
         ),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Scenarios", "Findings", "Support"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "Support"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["Findings", "Support"]),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["DNS", "MailAuth", "MailMessage", "Findings", "Support"]),
     ]
 )
 

@@ -24,18 +24,26 @@ package struct MailproofProcess: Sendable {
     ///   - arguments: what follows its name.
     ///   - folder: where it is started.
     ///   - environment: variables beside those of the tests; `MAILPROOF_…` and CI variables of the tests are taken away.
+    ///   - memoryLimit: how many octets of memory of its own it may have (RLIMIT_DATA of setrlimit(2)); nil for no limit.
     ///   - started: called with the process id once it runs, for signals.
     package static func run(
         _ arguments: [String], in folder: URL, environment: [String: String] = [:],
-        started: @escaping @Sendable (Int32, URL) async -> Void = { _, _ in }
+        memoryLimit: Int? = nil, started: @escaping @Sendable (Int32, URL) async -> Void = { _, _ in }
     ) async throws -> MailproofProcess {
         let scratch = try TemporaryFolder()
         defer { scratch.remove() }
         let process = Process()
-        process.executableURL = executable
         process.currentDirectoryURL = folder
         let events = scratch.url.appendingPathComponent("events.jsonl")
-        process.arguments = arguments + (arguments.first == "run" ? ["--events", events.path] : [])
+        let arguments = arguments + (arguments.first == "run" ? ["--events", events.path] : [])
+        if let memoryLimit {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments =
+                ["-c", "ulimit -d \(memoryLimit >> 10) && exec \"$0\" \"$@\"", executable.path] + arguments
+        } else {
+            process.executableURL = executable
+            process.arguments = arguments
+        }
         process.environment = ProcessInfo.processInfo.environment
             .filter { !$0.key.hasPrefix("MAILPROOF_") && !["CI", "FORCE_COLOR", "NO_COLOR"].contains($0.key) }
             .merging(environment) { $1 }

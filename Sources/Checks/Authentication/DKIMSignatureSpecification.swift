@@ -10,6 +10,8 @@ package struct DKIMSignatureSpecification: ScenarioMapping {
     var needs: [Need] = []
     /// The message's file, once it was read.
     var text: SourceText?
+    /// The file where it is too large to be held; `text` is its head then.
+    var large: LargeMessage?
 
     package init?(_ fields: inout Fields) {
         let message = fields.required("message", FilePath.self, "The signed message, a file of RFC 5322.")

@@ -11,7 +11,9 @@ public struct DKIMVerifier: Sendable {
     /// Who answers DNS questions.
     public let resolver: any Resolving
     /// RFC 6376 §6.1 lets a verifier limit the signatures that it tries: those beyond are left alone.
-    public var mostSignatures = 5
+    public var mostSignatures = DKIMVerifier.usualSignatures
+    /// More than any message on its way through lists and relays collects.
+    public static let usualSignatures = 5
 
     /// Verification over a resolver.
     public init(resolver: any Resolving) {
@@ -22,6 +24,18 @@ public struct DKIMVerifier: Sendable {
     ///
     /// - Parameter now: the moment against which `x=` is held.
     public func verify(_ message: Message, at now: WallTime) async -> DKIMResult {
+        var hashes = DKIMBodyHashes(for: message, mostSignatures: mostSignatures)
+        hashes.update(message.body)
+        hashes.finish()
+        return await verify(message, hashes, at: now)
+    }
+
+    /// Verifies every signature of a message whose body was hashed chunk by chunk.
+    ///
+    /// - Parameters:
+    ///   - message: the header, whose lines end in CRLF; what stands behind it is not looked at.
+    ///   - hashes: those of the whole body, finished.
+    public func verify(_ message: Message, _ hashes: DKIMBodyHashes, at now: WallTime) async -> DKIMResult {
         var results: [DKIMSignatureResult] = []
         let fields = message.fields.enumerated().filter { $0.element.isNamed(DKIMSignature.fieldName) }
         for (index, field) in fields.prefix(mostSignatures) {
@@ -31,7 +45,7 @@ public struct DKIMVerifier: Sendable {
                 // The signature's own field is no field that it signs.
                 var others = message.fields
                 others.remove(at: index)
-                result = await verify(signature, of: message, fields: others, at: now)
+                result = await verify(signature, fields: others, hashes, at: now)
             } catch {
                 result = DKIMSignatureResult(error, of: nil)
             }
@@ -42,7 +56,7 @@ public struct DKIMVerifier: Sendable {
     }
 
     private func verify(
-        _ signature: DKIMSignature, of message: Message, fields: [HeaderField], at now: WallTime
+        _ signature: DKIMSignature, fields: [HeaderField], _ hashes: DKIMBodyHashes, at now: WallTime
     ) async -> DKIMSignatureResult {
         // RFC 8301 §3.1: rsa-sha1 must not be verified.
         guard signature.algorithm != .rsaSHA1 else {
@@ -61,7 +75,10 @@ public struct DKIMVerifier: Sendable {
         } catch {
             return DKIMSignatureResult(.resolver(error), of: signature)
         }
-        let content = DKIMSignedContent(of: signature, in: message, fields: fields)
+        guard let body = hashes.result(for: signature) else {
+            return DKIMSignatureResult(.bodyHashMismatch, of: signature)
+        }
+        let content = DKIMSignedContent(of: signature, body, fields: fields)
         var best = DKIMSignatureResult(.noKey(name, exists: answer.outcome != .nameError), of: signature)
         // RFC 6376 §6.1.2: of several key records a verifier may try each.
         for record in answer.records {
@@ -119,11 +136,9 @@ private struct DKIMSignedContent {
     private let headerDigest: SHA256Digest
     private let bodyLength: Int64
 
-    init(of signature: DKIMSignature, in message: Message, fields: [HeaderField]) {
+    init(of signature: DKIMSignature, _ body: (digest: SHA256Digest, length: Int64), fields: [HeaderField]) {
         self.signature = signature
-        var body = DKIMBodyHash(signature.bodyCanonicalization, limit: signature.bodyLength)
-        body.update(message.body)
-        bodyDigest = body.finish()
+        bodyDigest = body.digest
         bodyLength = body.length
         var header = DKIMHeaderHash(signature.headerCanonicalization)
         for field in DKIMHeaderHash.select(signature.signedFields, from: fields) { header.update(field) }
