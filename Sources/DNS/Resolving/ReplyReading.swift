@@ -17,14 +17,17 @@ enum ReplyReading: Equatable {
             return
         }
         let (aliases, name) = ReplyReading.chain(message.answers, question)
-        guard Set(aliases.map(\.name)).count == aliases.count, !aliases.contains(where: { $0.name == name }) else {
+        guard aliases.isEmpty || Set(aliases.map(\.name) + [name]).count == aliases.count + 1 else {
             self = .failure(.aliasLoop, "answered with aliases that loop")
             return
         }
         let security: Answer.Security = .indeterminate
-        let records = message.answers.filter {
-            $0.name == name && ($0.type == question.type || question.type == .ANY)
+        func isWanted(_ record: ResourceRecord) -> Bool {
+            record.name == name && (record.type == question.type || question.type == .ANY)
         }
+        // Mostly all of them are wanted.
+        let records =
+            message.answers.allSatisfy(isWanted) ? message.answers : message.answers.filter(isWanted)
         let limit = aliases.map(\.timeToLive).min() ?? .max
         if !records.isEmpty {
             let timeToLive = min(limit, records.map(\.timeToLive).min() ?? 0)

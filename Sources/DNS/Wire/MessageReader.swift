@@ -113,9 +113,12 @@ struct MessageReader {
     /// The data at `index`; nil where it does not have the form of its type.
     private mutating func data(_ head: RecordHead) throws(MalformedMessage) -> RecordData? {
         switch head.type {
-        case .A, .AAAA, .TXT:
-            // No names stand in it.
-            return RecordData(type: head.type, rdata: Array(bytes[index..<head.end]))
+        case .A:
+            return head.end - index == 4 ? .a(IPAddress(validOctets: bytes[index..<head.end])) : nil
+        case .AAAA:
+            return head.end - index == 16 ? .aaaa(IPAddress(validOctets: bytes[index..<head.end])) : nil
+        case .TXT:
+            return strings(end: head.end).map(RecordData.txt)
         case .CNAME, .NS, .PTR:
             let name = try name(end: head.end)
             guard index == head.end else { return nil }
@@ -139,6 +142,19 @@ struct MessageReader {
             }
             return RecordData(type: head.type, rdata: rdata)
         }
+    }
+
+    /// The character-strings from `index` to `end` (RFC 1035 §3.3); nil where the last one is cut short.
+    private func strings(end: Int) -> [[UInt8]]? {
+        var strings: [[UInt8]] = []
+        var position = index
+        while position < end {
+            let next = position + 1 + Int(bytes[position])
+            guard next <= end else { return nil }
+            strings.append(Array(bytes[(position + 1)..<next]))
+            position = next
+        }
+        return strings
     }
 
     /// The name at `index`, whose own octets end at `end` or before.
