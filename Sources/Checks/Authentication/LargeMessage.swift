@@ -46,7 +46,7 @@ struct LargeMessage: Sendable {
             let body = chunk.dropFirst(left)
             left -= chunk.count - body.count
             // A file of a repository often ends its lines in LF; what was signed ended them in CRLF (RFC 5321 §2.3.8).
-            hashes.update(breaks.normalised(body))
+            hashes.update(breaks.normalised(body)[...])
             return true
         }
         hashes.finish()

@@ -16,9 +16,26 @@ struct DKIMBodyCanonicalizer {
     }
 
     /// Takes the next octets of the body, cut anywhere.
-    mutating func update(_ chunk: some Sequence<UInt8>, _ emit: ([UInt8]) -> Void) {
-        for octet in chunk { take(octet, emit) }
+    mutating func update(_ chunk: ArraySlice<UInt8>, _ emit: ([UInt8]) -> Void) {
+        var index = chunk.startIndex
+        while index < chunk.endIndex {
+            if !pendingReturn {
+                // Most octets mean nothing but themselves: they are taken by the run.
+                let start = index
+                while index < chunk.endIndex, isPlain(chunk[index]) { index += 1 }
+                if index > start {
+                    content(chunk[start..<index], emit)
+                    continue
+                }
+            }
+            take(chunk[index], emit)
+            index += 1
+        }
         flush(emit)
+    }
+
+    private func isPlain(_ octet: UInt8) -> Bool {
+        octet != .carriageReturn && (method == .simple || octet != .space && octet != .tab)
     }
 
     /// Ends the body.
@@ -54,6 +71,20 @@ struct DKIMBodyCanonicalizer {
 
     /// An octet that counts, and whatever was held back before it.
     private mutating func content(_ octet: UInt8, _ emit: ([UInt8]) -> Void) {
+        release(emit)
+        output.append(octet)
+        if output.count >= DKIMBodyCanonicalizer.blockSize { flush(emit) }
+    }
+
+    /// Octets that count, and whatever was held back before them.
+    private mutating func content(_ octets: ArraySlice<UInt8>, _ emit: ([UInt8]) -> Void) {
+        release(emit)
+        output += octets
+        if output.count >= DKIMBodyCanonicalizer.blockSize { flush(emit) }
+    }
+
+    /// Writes what was held back: something that counts follows.
+    private mutating func release(_ emit: ([UInt8]) -> Void) {
         while pendingBreaks > 0 {
             pendingBreaks -= 1
             output += [.carriageReturn, .lineFeed]
@@ -63,9 +94,7 @@ struct DKIMBodyCanonicalizer {
             pendingSpace = false
             output.append(.space)
         }
-        output.append(octet)
         hasContent = true
-        if output.count >= DKIMBodyCanonicalizer.blockSize { flush(emit) }
     }
 
     private mutating func flush(_ emit: ([UInt8]) -> Void) {

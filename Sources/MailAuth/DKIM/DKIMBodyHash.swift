@@ -15,7 +15,12 @@ package struct DKIMBodyHash: Sendable {
     }
 
     /// Takes the next octets of the body, cut anywhere.
-    package mutating func update(_ chunk: some Sequence<UInt8>) {
+    package mutating func update(_ chunk: [UInt8]) {
+        update(chunk[...])
+    }
+
+    /// Takes the next octets of the body, cut anywhere.
+    package mutating func update(_ chunk: ArraySlice<UInt8>) {
         // Local copies: the closure must not touch the struct while the canonicalizer is being changed.
         var hash = hash
         var length = length

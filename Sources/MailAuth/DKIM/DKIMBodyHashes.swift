@@ -25,7 +25,7 @@ public struct DKIMBodyHashes: Sendable {
     }
 
     /// Takes the next octets of the body, cut anywhere; its lines end in CRLF.
-    public mutating func update(_ chunk: some Sequence<UInt8>) {
+    public mutating func update(_ chunk: ArraySlice<UInt8>) {
         for form in hashes.keys { hashes[form]?.update(chunk) }
     }
 

@@ -6,21 +6,23 @@ public struct LineBreakStream: Sendable {
     public init() {}
 
     /// The next octets, cut anywhere, with their line breaks as CR LF.
-    public mutating func normalised(_ chunk: some Collection<UInt8>) -> [UInt8] {
+    public mutating func normalised(_ chunk: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(chunk.count + chunk.count / 16 + 2)
-        for byte in chunk {
-            // The line feed of a pair has been written with its return.
-            if byte == .lineFeed, isAfterReturn {
+        var index = chunk.startIndex
+        while index < chunk.endIndex {
+            let byte = chunk[index]
+            guard byte == .carriageReturn || byte == .lineFeed else {
                 isAfterReturn = false
+                let start = index
+                while index < chunk.endIndex, chunk[index] != .carriageReturn, chunk[index] != .lineFeed { index += 1 }
+                result += chunk[start..<index]
                 continue
             }
+            // The line feed of a pair has been written with its return.
+            if byte == .carriageReturn || !isAfterReturn { result += [.carriageReturn, .lineFeed] }
             isAfterReturn = byte == .carriageReturn
-            if byte == .carriageReturn || byte == .lineFeed {
-                result += [.carriageReturn, .lineFeed]
-            } else {
-                result.append(byte)
-            }
+            index += 1
         }
         return result
     }
