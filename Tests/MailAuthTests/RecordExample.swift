@@ -2,6 +2,7 @@ import DNS
 import Findings
 import MailAuth
 import Support
+import Testing
 
 /// The text of a record with 1️⃣ and 2️⃣ around the octets that a rule means, and what it should say of them.
 struct RecordExample: Sendable, CustomTestStringConvertible {

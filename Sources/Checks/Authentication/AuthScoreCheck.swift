@@ -36,11 +36,12 @@ package enum AuthScoreCheck: CheckKind {
         parts[.spf] = await SPFCheck.run(Row(at: place, SPFSpecification(defaultsFor: domain)), in: context)
         var keys: [CaseOutcome] = []
         for selector in specification.selectors {
-            let dkim = DKIMSpecification(defaultsFor: domain, selector: selector)
+            var dkim = DKIMSpecification(domain: domain, selectors: [selector])
+            dkim.selector = selector
             keys.append(await DKIMCheck.run(Row(at: selector.place, dkim), in: context))
         }
         parts[.dkim] = keys.isEmpty ? nil : .combined(keys)
-        parts[.dmarc] = await DMARCCheck.run(Row(at: place, DMARCSpecification(defaultsFor: domain)), in: context)
+        parts[.dmarc] = await DMARCCheck.run(Row(at: place, DMARCSpecification(domain: domain)), in: context)
         parts[.bimi] = await BIMIStanding(domain, resolver).outcome()
         return judge(parts, specification)
     }

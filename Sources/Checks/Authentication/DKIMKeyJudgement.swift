@@ -65,7 +65,7 @@ struct DKIMKeyJudgement {
         return [
             .init("dkim.key_type", key.keyType),
             .init("dkim.bits", key.publicKey.map { String($0.bits) } ?? "none"),
-            .init("dkim.testing", key.isTesting ? "yes" : "no"),
+            .init("dkim.testing", key.isTesting ? "true" : "false"),
             .init("dkim.record", text.count > longestRecord ? text.prefix(longestRecord) + "…" : text),
         ]
     }

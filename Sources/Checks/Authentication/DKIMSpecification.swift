@@ -49,11 +49,4 @@ package struct DKIMSpecification: ScenarioMapping {
                 at: entry.place, remedy: "add it to selectors, or remove it here")
         }
     }
-
-    /// The check of one selector with every expectation at its default.
-    init(defaultsFor domain: Located<DomainName>, selector: Located<DomainName>) {
-        self.domain = domain
-        self.selector = selector
-        selectors = [selector]
-    }
 }

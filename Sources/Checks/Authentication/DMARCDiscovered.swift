@@ -9,17 +9,27 @@ struct DMARCDiscovered {
     /// The record that subdomains without one of their own get their policy from; nil where there is none.
     let subdomainRecord: DMARCPublishedRecord?
 
+    /// Why that record is not known; nil where it is.
+    let subdomainFailure: ResolverError?
+
     init(_ domain: DomainName, by evaluator: DMARCEvaluator) async throws(ResolverError) {
         method = evaluator.method
         discovery = try await evaluator.discover(domain)
         // RFC 9989 §4.10.1, RFC 7489 §6.6.3: names below take the record of the organizational domain, whatever the
         // domain itself says.
-        if let published = discovery.published, published.domain == domain,
+        guard let published = discovery.published, published.domain == domain,
             discovery.organizationalDomain != domain
-        {
-            subdomainRecord = try await evaluator.discover(discovery.organizationalDomain).published
-        } else {
+        else {
             subdomainRecord = discovery.published
+            subdomainFailure = nil
+            return
+        }
+        do throws(ResolverError) {
+            subdomainRecord = try await evaluator.discover(discovery.organizationalDomain).published
+            subdomainFailure = nil
+        } catch {
+            subdomainRecord = nil
+            subdomainFailure = error
         }
     }
 
@@ -63,10 +73,11 @@ struct DMARCDiscovered {
             properties.append(.init("dmarc.found_at", "_dmarc.\(published.domain)"))
         }
         properties.append(.init("dmarc.policy", discovery.policy?.rawValue ?? "none found"))
+        let unknown = subdomainFailure == nil ? "none found" : "not known"
         if let record = discovery.published?.record {
             properties += [
-                .init("dmarc.subdomain_policy", subdomainPolicy?.rawValue ?? "none found"),
-                .init("dmarc.nonexistent_policy", nonexistentPolicy?.rawValue ?? "none found"),
+                .init("dmarc.subdomain_policy", subdomainPolicy?.rawValue ?? unknown),
+                .init("dmarc.nonexistent_policy", nonexistentPolicy?.rawValue ?? unknown),
                 .init("dmarc.alignment", "spf \(record.spfAlignment), dkim \(record.dkimAlignment)"),
             ]
         }

@@ -69,7 +69,8 @@ extension DMARCJudgement {
             Finding(
                 rule.id, rule.severity, "tree walk and public suffix list disagree on \(difference)",
                 at: place.excerpt,
-                remedy: "publish a record at the organizational domain that both find, and no tag that one does not know",
+                remedy:
+                    "publish a record at the organizational domain that both find, without tags that only one knows",
                 notes: notes + [.init(rule.section)]))
     }
 }

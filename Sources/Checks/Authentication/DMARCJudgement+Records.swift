@@ -27,7 +27,7 @@ extension DMARCJudgement {
             {
                 sibling = try? await resolver.resolve(Question(other, .TXT))
             }
-            told += DMARCNameLint(name: name, answer: answer, sibling: sibling).findings
+            told += DMARCNameLint(name: name, answer: answer, sibling: sibling, isCovered: !isMissing).findings
         }
         if isMissing, !told.contains(where: { $0.severity == .error }) {
             add(absent(found, according: source))

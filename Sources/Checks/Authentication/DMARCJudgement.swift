@@ -81,22 +81,31 @@ extension DMARCJudgement {
                 let tag = item.discovery.policyTag ?? "p"
                 judge(item.discovery.policy, expected, "policy", note: note(tag, of: published))
             }
-            let holder = item.subdomainRecord ?? published
-            if let expected = specification.subdomainPolicy {
-                let tag = holder.record.subdomainPolicy == nil ? "p" : "sp"
-                judge(item.subdomainPolicy, expected, "policy for subdomains", note: note(tag, of: holder))
-            }
-            if let expected = specification.nonexistentPolicy {
-                judge(
-                    item.nonexistentPolicy, expected, "policy for subdomains that do not exist",
-                    note: note(item.nonexistentTag, of: holder))
-            }
+            judgeSubdomains(item, published)
             if let expected = specification.percent, !expected.value.contains(published.record.percent) {
                 add(
                     .unmet(
                         expected: "pct=\(expected.value)", got: "\(published.record.percent)", at: expected.place,
                         notes: [note("pct", of: published)]))
             }
+        }
+    }
+
+    private mutating func judgeSubdomains(_ item: DMARCDiscovered, _ published: DMARCPublishedRecord) {
+        guard specification.subdomainPolicy != nil || specification.nonexistentPolicy != nil else { return }
+        if let failure = item.subdomainFailure {
+            unanswered.append(failure)
+            return
+        }
+        let holder = item.subdomainRecord ?? published
+        if let expected = specification.subdomainPolicy {
+            let tag = holder.record.subdomainPolicy == nil ? "p" : "sp"
+            judge(item.subdomainPolicy, expected, "policy for subdomains", note: note(tag, of: holder))
+        }
+        if let expected = specification.nonexistentPolicy {
+            judge(
+                item.nonexistentPolicy, expected, "policy for subdomains that do not exist",
+                note: note(item.nonexistentTag, of: holder))
         }
     }
 

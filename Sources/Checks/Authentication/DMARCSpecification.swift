@@ -48,11 +48,6 @@ package struct DMARCSpecification: ScenarioMapping {
         guard let domain else { return nil }
         self.domain = domain
     }
-
-    /// The check of a policy with every expectation at its default.
-    init(defaultsFor domain: Located<DomainName>) {
-        self.domain = domain
-    }
 }
 
 /// `alignment`: the domains of a message that SPF and DKIM would pass for.

@@ -173,7 +173,7 @@ enum DMARCRules {
         "dmarc/report-scheme": """
         An address for reports is no mailto: URI.
 
-        Reports are defined for mail alone. RFC 9989 §4.6.
+        Receivers have to know mailto: alone, and ignore what they do not know. RFC 9989 §4.7.
         """,
         "dmarc/report-not-encoded": """
         A comma or an exclamation mark stands within an address for reports.

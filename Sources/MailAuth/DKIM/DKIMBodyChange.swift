@@ -55,7 +55,7 @@ public enum DKIMBodyChange: Sendable, Hashable, CustomStringConvertible {
         case .fromUTF8: "the text was signed in UTF-8 and has been turned into ISO 8859-1 since"
         case .quotedPrintable:
             "the body was signed in 8 bits and has been turned into quoted-printable since: encode it before signing"
-        case .escapedFrom: "'>' has been put before a line that begins with 'From ' since: encode such lines before signing"
+        case .escapedFrom: "'>' has been put before lines that begin with 'From ' since: encode them before signing"
         case .stuffedDots: "lines that begin with a dot have one dot too many: it was not taken away behind DATA"
         }
     }
@@ -88,7 +88,8 @@ public enum DKIMBodyChange: Sendable, Hashable, CustomStringConvertible {
 
     /// UTF-8 text in ISO 8859-1; nil where it is no UTF-8, or has other letters.
     private static func latin1(_ body: [UInt8]) -> [UInt8]? {
-        guard body.contains(where: { $0 >= 0x80 }), let text = String(validating: body, as: UTF8.self) else { return nil }
+        guard body.contains(where: { $0 >= 0x80 }), let text = String(validating: body, as: UTF8.self)
+        else { return nil }
         var octets: [UInt8] = []
         for scalar in text.unicodeScalars {
             guard let octet = UInt8(exactly: scalar.value) else { return nil }

@@ -14,8 +14,9 @@ public struct DKIMKeyLint: Sendable {
     /// Every rule that may speak.
     public static var rules: [RuleID] { DKIMKeyRule.allCases.map(\.id) }
 
-    /// What travels in one UDP datagram through any network: the size that DNS software has agreed on (DNS Flag Day
-    /// 2020). A longer answer comes over TCP, or not at all where a firewall stops that.
+    /// What travels in one UDP datagram through any network, as the makers of DNS software have agreed (DNS Flag Day 2020).
+    ///
+    /// A longer answer comes over TCP, or not at all where a firewall stops that.
     static let longestDatagram = 1232
 
     /// Looks over what a selector answers with.
@@ -54,11 +55,12 @@ public struct DKIMKeyLint: Sendable {
             let listed = texts.map { "'\(DKIMKeyLint.shortened($0.text))'" }.joined(separator: ", ")
             report(
                 .severalRecords,
-                "there are \(texts.count) TXT records at \(name), of which \(keys == 1 ? "1 is a key" : "\(keys) are keys"): "
-                    + listed,
+                "there are \(texts.count) TXT records at \(name), of which "
+                    + (keys == 1 ? "1 is a key: " : "\(keys) are keys: ") + listed,
                 in: only.record, at: 0..<only.text.count,
                 remedy: keys == 1
-                    ? "remove those that are no key" : "keep the key that signs, and give every other a selector of its own")
+                    ? "remove those that are no key"
+                    : "keep the key that signs, and give every other a selector of its own")
             return
         }
         lookAt(only.text, in: only.record)
@@ -82,7 +84,9 @@ public struct DKIMKeyLint: Sendable {
     }
 
     private mutating func lookAtWildcard(_ sibling: Answer) {
-        guard let stray = sibling.records.first, let text = stray.data.joinedText, !answer.records.isEmpty else { return }
+        guard let stray = sibling.records.first, let text = stray.data.joinedText, !answer.records.isEmpty else {
+            return
+        }
         let isSame = sibling.records.map(\.data) == answer.records.map(\.data)
         let what =
             isSame

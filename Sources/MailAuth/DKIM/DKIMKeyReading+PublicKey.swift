@@ -6,8 +6,8 @@ extension DKIMKeyReading {
     mutating func readKey() {
         guard let tag = record.tags["p"] else {
             // A p= that ran into another tag is told as such.
-            if !findings.contains(where: { $0.rule == DKIMKeyRule.splitTags.id || $0.rule == DKIMKeyRule.missingSemicolon.id })
-            {
+            let joined = [DKIMKeyRule.splitTags.id, DKIMKeyRule.missingSemicolon.id]
+            if !findings.contains(where: { joined.contains($0.rule) }) {
                 report(.noKey, "the key at \(name) has no p=", remedy: "add p= and the key")
             }
             return
@@ -56,7 +56,8 @@ extension DKIMKeyReading {
         let bits = key.bits
         if bits < DKIMPublicKey.fewestRSABits {
             report(
-                .shortKey, "the RSA key at \(name) has \(bits) bits: receivers refuse fewer than "
+                .shortKey,
+                "the RSA key at \(name) has \(bits) bits: receivers refuse fewer than "
                     + "\(DKIMPublicKey.fewestRSABits)",
                 at: tag.range, remedy: "make a new key of \(DKIMPublicKey.advisedRSABits) bits under a new selector")
         } else if bits < DKIMPublicKey.advisedRSABits {
@@ -65,7 +66,8 @@ extension DKIMKeyReading {
                 remedy: "make a new key of \(DKIMPublicKey.advisedRSABits) bits under a new selector")
         } else if bits > DKIMPublicKey.mostRSABits {
             report(
-                .longKey, "the RSA key at \(name) has \(bits) bits: receivers need not verify with more than "
+                .longKey,
+                "the RSA key at \(name) has \(bits) bits: receivers need not verify with more than "
                     + "\(DKIMPublicKey.mostRSABits)",
                 at: tag.range, remedy: "make a new key of \(DKIMPublicKey.advisedRSABits) bits under a new selector")
         }
@@ -76,7 +78,8 @@ extension DKIMKeyReading {
         if let begin = tag.value.firstRange(of: Array("-----".utf8)) {
             let bare = DKIMKeyReading.withoutArmour(tag.value)
             report(
-                .pemArmour, "p= holds the lines of a PEM file around the key", at: begin.lowerBound..<tag.value.endIndex,
+                .pemArmour, "p= holds the lines of a PEM file around the key",
+                at: begin.lowerBound..<tag.value.endIndex,
                 remedy: "publish what stands between -----BEGIN PUBLIC KEY----- and -----END PUBLIC KEY-----",
                 replacement: DKIMKeyReading.key(in: bare).map { draft.setting("p", to: $0.recordValue) })
             return
@@ -95,12 +98,12 @@ extension DKIMKeyReading {
         do throws(RecordProblem) {
             try readOctets(StrictBase64.decode(tag.value), tag)
         } catch {
-            let digits = tag.value.filter { $0.isAlphanumeric || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/") }
-            let isCut = digits.count + tag.value.filter { $0 == UInt8(ascii: "=") || $0.isFoldingWhiteSpace }.count
-                == tag.value.count
+            // Where no octet of it is at fault, some are missing.
+            let isCut = error.range == tag.valueRange
             report(
-                isCut ? .truncatedKey : .badKey, "the key at \(name) cannot be read: \(error.message)", at: error.range,
-                remedy: isCut ? "copy the whole value again, in strings of at most 255 octets" : "copy the whole value again")
+                isCut ? .truncatedKey : .badKey, "the key at \(name) cannot be read: \(error.message)",
+                at: error.range,
+                remedy: "copy the whole value again" + (isCut ? ", in strings of at most 255 octets" : ""))
         }
     }
 
@@ -115,7 +118,7 @@ extension DKIMKeyReading {
         if record.keyType == "ed25519" {
             if let key = DKIMPublicKey.ed25519(wrapped: octets) {
                 report(
-                    .wrappedEd25519, "p= holds the Ed25519 key wrapped in ASN.1, where the 32 octets stand by themselves",
+                    .wrappedEd25519, "p= holds the Ed25519 key wrapped in ASN.1: its 32 octets stand by themselves",
                     at: tag.range, remedy: "publish the last 32 octets of it alone",
                     replacement: draft.setting("p", to: key.recordValue))
             } else {

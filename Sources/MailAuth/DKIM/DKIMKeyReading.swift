@@ -130,7 +130,8 @@ struct DKIMKeyReading {
         }
         readFlags()
         if let tag = record.tags["s"] {
-            readWords(of: tag, known: ["*", "email"], meaning: "service")
+            // RFC 8460 §3 added tlsrpt, for keys that sign reports.
+            readWords(of: tag, known: ["*", "email", "tlsrpt"], meaning: "service")
             if !record.isForEmail {
                 report(
                     .notForEmail, "the key at \(name) is not for mail: its s= leaves it out", at: tag.range,
@@ -174,11 +175,11 @@ struct DKIMKeyReading {
 
     /// RFC 6376 §3.6.1: words that are not known are ignored.
     private mutating func readWords(of tag: TagList.Tag, known: [String], meaning: String) {
-        for word in tag.words where !known.contains(word.printable) {
+        for word in tag.words where !word.isEmpty && !known.contains(word.printable) {
             let listed = known.map { "\(tag.name)=\($0)" }.joined(separator: " or ")
             report(
                 .unknownWord, "receivers ignore the \(meaning) '\(word.printable)' in \(tag.name)=",
-                at: word.isEmpty ? tag.range : word.startIndex..<word.endIndex, remedy: "write \(listed), or remove it")
+                at: word.startIndex..<word.endIndex, remedy: "write \(listed), or remove it")
         }
     }
 }

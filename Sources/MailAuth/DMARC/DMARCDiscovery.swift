@@ -10,6 +10,14 @@ public struct DMARCPublishedRecord: Sendable, Hashable {
     /// What it says.
     public var record: DMARCRecord
 
+    /// Reads a TXT record at `_dmarc` below a domain; nil where it is no policy record.
+    public init?(_ resource: ResourceRecord, of domain: DomainName) {
+        guard let text = resource.data.joinedText, let record = DMARCRecord(text: text) else { return nil }
+        self.domain = domain
+        self.resource = resource
+        self.record = record
+    }
+
     /// The place of octets of the record in a zone file; nil where it came from the network.
     public func place(of range: Range<Int>) -> Place? {
         resource.origin?.place(ofText: range)

@@ -14,7 +14,8 @@ public struct DMARCNameLint: Sendable {
     ///   - name: The name that was asked for: `_dmarc.example.com`.
     ///   - answer: What came.
     ///   - sibling: What came for `improbableSibling(of:)`; nil where it was not asked.
-    public init(name: DomainName, answer: Answer, sibling: Answer? = nil) {
+    ///   - isCovered: Whether a record of a domain above applies, so that none has to stand here.
+    public init(name: DomainName, answer: Answer, sibling: Answer? = nil, isCovered: Bool = false) {
         let texts = answer.records.compactMap { record in record.data.joinedText.map { (record: record, text: $0) } }
         let records = texts.filter { DMARCRecord.isRecord($0.text) }
         if records.count > 1, let first = records.first {
@@ -23,7 +24,7 @@ public struct DMARCNameLint: Sendable {
                 in: first.record, at: 0..<first.text.count, remedy: "keep one of them")
         }
         for (record, text) in texts where !DMARCRecord.isRecord(text) {
-            readForeign(text, of: record, at: name, isAlone: records.isEmpty)
+            readForeign(text, of: record, at: name, isAlone: records.isEmpty && !isCovered)
         }
         guard let stray = sibling?.records.first(where: { $0.data.joinedText.map(DMARCRecord.isRecord) ?? false }),
             let text = stray.data.joinedText
@@ -84,7 +85,7 @@ public struct DMARCNameLint: Sendable {
         let what = text.asciiLowercased.starts(with: "v=spf1".utf8) ? "an SPF record" : "a text that is no DMARC record"
         report(
             .foreignRecord,
-            isAlone ? "\(name) holds \(what)" : "\(name) holds \(what) beside its DMARC record, which receivers pass over",
+            "\(name) holds \(what)" + (isAlone ? "" : ", which receivers pass over"),
             in: record, at: 0..<text.count, severity: isAlone ? .error : .info,
             remedy: isAlone ? "publish a text there that begins with v=DMARC1; p=" : "remove it")
     }

@@ -26,10 +26,10 @@ extension DMARCRecordLint {
                 replacement: draft.moving("p", to: 1))
         }
         readGaps(standing)
-        if record.policy == DMARCPolicy.none, record.use == .policies, record.aggregateReports.isEmpty,
-            record.tags["rua"] == nil, [nil, DMARCPolicy.none].contains(record.subdomainPolicy),
-            [nil, DMARCPolicy.none].contains(record.nonexistentPolicy)
-        {
+        // A policy for subdomains asks for something, and an address under a misspelt name was meant to.
+        let policies = [record.policy, record.subdomainPolicy, record.nonexistentPolicy].compactMap(\.self)
+        let isMisspelt = findings.contains { $0.rule == DMARCRule.misspeltTag.id }
+        if record.use == .policies, policies.allSatisfy({ $0 == .none }), record.tags["rua"] == nil, !isMisspelt {
             report(
                 .nothingAsked, "the record asks receivers for nothing: p=none, and no address for reports",
                 at: tag.range, remedy: "add rua=mailto: and an address that reads reports, or a policy",
@@ -53,7 +53,8 @@ extension DMARCRecordLint {
             report(
                 .badPolicy, "'\(tag.value.printable)' is no policy: \(consequence)",
                 at: tag.valueRange.isEmpty ? tag.range : tag.valueRange,
-                remedy: near.map { "write \(name)=\($0)" } ?? "write \(name)=none, \(name)=quarantine or \(name)=reject",
+                remedy: near.map { "write \(name)=\($0)" }
+                    ?? "write \(name)=none, \(name)=quarantine or \(name)=reject",
                 replacement: near.map { draft.setting(name, to: $0) })
         }
     }

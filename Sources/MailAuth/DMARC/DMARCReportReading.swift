@@ -79,7 +79,8 @@ struct DMARCReportReading {
             } else if let mark = item.firstIndex(of: UInt8(ascii: "!")), item[mark...].contains(UInt8(ascii: "@")) {
                 let mended = item[..<mark].printable + "%21" + item[(mark + 1)...].printable
                 report(
-                    .reportNotEncoded, "the exclamation mark in \(tag.name)= begins a size limit, not a part of the address",
+                    .reportNotEncoded,
+                    "an exclamation mark in \(tag.name)= begins a size limit, not a part of an address",
                     at: mark..<item.endIndex, remedy: "write %21 for the exclamation mark",
                     replacement: replacing(index...index, of: items, in: tag, by: mended))
             } else {
@@ -95,9 +96,9 @@ struct DMARCReportReading {
         _ uri: DMARCReportURI, _ items: [ArraySlice<UInt8>], _ index: Int, _ tag: TagList.Tag, _ range: Range<Int>
     ) {
         if uri.scheme != "mailto" {
-            // RFC 9989 §4.6: mailto: is the one scheme that reports are defined for.
+            // RFC 9989 §4.7: mailto: is the one scheme that every receiver has to know; others are ignored.
             report(
-                .reportScheme, "receivers send reports by mail, not to \(uri.scheme):", at: range,
+                .reportScheme, "receivers have to send reports by mail alone, and may ignore \(uri.scheme):", at: range,
                 remedy: "write mailto: and an address")
         }
         if let limit = uri.sizeLimit {

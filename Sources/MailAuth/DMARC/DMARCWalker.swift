@@ -130,10 +130,7 @@ extension DMARCWalker {
     private mutating func record(at domain: DomainName) async throws(ResolverError) -> DMARCPublishedRecord? {
         guard let name = domain.prepending("_dmarc") else { return nil }
         let answer = try await ask(Question(name, .TXT))
-        let records = answer.records.compactMap { resource -> DMARCPublishedRecord? in
-            guard let text = resource.data.joinedText, let record = DMARCRecord(text: text) else { return nil }
-            return DMARCPublishedRecord(domain: domain, resource: resource, record: record)
-        }
+        let records = answer.records.compactMap { DMARCPublishedRecord($0, of: domain) }
         // RFC 9989 §4.10 step 2: several records at one name are all discarded.
         guard records.count <= 1 else {
             if !several.contains(domain) {

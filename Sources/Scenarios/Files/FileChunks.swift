@@ -16,7 +16,7 @@ package struct FileChunks: Sendable {
 
     /// Why a file cannot be read to its end, in a few words.
     package struct Failure: Error, CustomStringConvertible {
-        /// `permission denied`
+        /// The system's words: `permission denied`.
         package var description: String
     }
 

@@ -21,22 +21,22 @@ struct DKIMCheckTests {
             zone: "s1._domainkey TXT \"\(Self.ed25519)\"\ns2._domainkey TXT \"v=DKIM1; k=ed25519; p=\"")
         #expect(check.cases.map(\.label) == ["s1", "s2"])
         #expect(check.cases.map(\.outcome.verdict) == [.passed, .failed])
-        #expect(check.cases[1].said == ["2:17 expected a key at s2._domainkey.example.com, got revoked"])
+        #expect(check.cases[1].said == ["2:17 the key at s2._domainkey.example.com has been revoked: its p= is empty"])
         #expect(check.cases[1].notedPlaces == ["example.com.zone:5:40"])
     }
 
     @Test(
         "a key that receivers cannot use fails",
         arguments: [
-            ("", "expected a key at s1._domainkey.example.com, got no such name"),
-            ("s1._domainkey A 192.0.2.1", "expected a key at s1._domainkey.example.com, got no TXT record"),
+            ("", "there is no key at s1._domainkey.example.com: no such name"),
+            ("s1._domainkey A 192.0.2.1", "there is no key at s1._domainkey.example.com: no TXT record"),
             (
                 "s1._domainkey TXT \"v=DKIM1; k=rsa; p=x$\"",
-                "the key at s1._domainkey.example.com cannot be used: '$' is no Base64 digit"
+                "the key at s1._domainkey.example.com cannot be read: '$' is no Base64 digit"
             ),
             (
                 "s1._domainkey TXT \"v=DKIM1; t=y; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"",
-                "expected a key that is in use, got one that is being tested (t=y)"
+                "the key at s1._domainkey.example.com is being tested (t=y): receivers treat the mail as unsigned"
             ),
             (
                 "s1._domainkey TXT \"v=DKIM1; s=tlsrpt; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"",
@@ -48,7 +48,8 @@ struct DKIMCheckTests {
             ),
             (
                 "s1._domainkey TXT \"v=DKIM1; p=\"\ns1._domainkey TXT \"v=DKIM1; p=AA==\"",
-                "expected one key at s1._domainkey.example.com, got 2 TXT records"
+                "there are 2 TXT records at s1._domainkey.example.com, of which 2 are keys: 'v=DKIM1; p=', "
+                    + "'v=DKIM1; p=AA=='"
             ),
         ])
     func unusable(_ zone: String, _ message: String) async throws {
@@ -65,6 +66,34 @@ struct DKIMCheckTests {
         #expect(bare.outcome.findings.map(\.severity) == [.warning])
         let strict = try await Check("domain: example.com\nselectors: [s1]\nbits: { min: 2048 }", zone: zone).only
         #expect(strict.said == ["3:7 expected at least 2048 bits, got 1024"])
+    }
+
+    @Test("a scenario that expects a test says so, and is not told of one")
+    func testing() async throws {
+        let tested = "s1._domainkey TXT \"\(Self.ed25519.replacing("k=", with: "t=y; k="))\""
+        let text = "domain: example.com\nselectors: [s1]\ntesting: true"
+        #expect(try await Check(text, zone: tested).only.outcome.findings == [])
+        let used = try await Check(text, zone: "s1._domainkey TXT \"\(Self.ed25519)\"").only
+        #expect(used.said == ["3:10 expected a key that is being tested (t=y), got one without t=y"])
+        let no = try await Check(text.replacing("true", with: "false"), zone: tested).only
+        #expect(no.said.first?.hasPrefix("3:10 ") == true)
+    }
+
+    @Test("what matters of a key is among the properties, its record cut short")
+    func properties() async throws {
+        let zone = "s1._domainkey TXT \"\(Self.rsa1024)\""
+        let only = try await Check("domain: example.com\nselectors: [s1]", zone: zone).only
+        #expect(only.property("dkim.key_type") == "rsa")
+        #expect(only.property("dkim.bits") == "1024")
+        #expect(only.property("dkim.testing") == "false")
+        #expect(only.property("dkim.record")?.hasPrefix("v=DKIM1; p=MIGf") == true)
+        #expect(only.property("dkim.record")?.count == 61)
+    }
+
+    @Test("a missing key names who said so")
+    func source() async throws {
+        let only = try await Check("domain: example.com\nselectors: [s1]", zone: "").only
+        #expect(only.outcome.findings.first?.notes.map(\.text).contains("according to example.com.zone") == true)
     }
 
     @Test("the published key must be the other half of the private key")

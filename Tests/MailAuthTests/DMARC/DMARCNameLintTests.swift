@@ -1,4 +1,5 @@
 import DNS
+import Findings
 import MailAuth
 import Support
 import Testing
@@ -43,6 +44,8 @@ struct DMARCNameLintTests {
         let beside = DMARCNameLint(name: owner, answer: answer("token", "v=DMARC1; p=none")).findings
         #expect(beside.map(\.rule) == ["dmarc/foreign-record"])
         #expect(beside.map(\.severity) == [.info])
+        let covered = DMARCNameLint(name: owner, answer: answer("v=spf1 -all"), isCovered: true).findings
+        #expect(covered.map(\.severity) == [.info])
     }
 
     @Test("a name that nobody has gives a wildcard away, unless it holds something else")

@@ -11,9 +11,8 @@ struct DMARCRecordLintTests {
         _ text: String, _ standing: DMARCRecordLint.Standing = .init(),
         under standards: Set<DMARCStandard> = [.rfc7489, .rfc9989]
     ) throws -> [RecordFinding] {
-        let record = try #require(DMARCRecord(text: Array(text.utf8)))
         let resource = RecordExample.record(text, at: name("_dmarc.example.com"))
-        let published = DMARCPublishedRecord(domain: domain, resource: resource, record: record)
+        let published = try #require(DMARCPublishedRecord(resource, of: domain))
         return DMARCRecordLint(published, standing: standing, under: standards).findings
     }
 
@@ -24,7 +23,9 @@ struct DMARCRecordLintTests {
         .init("dmarc/syntax", .error, "v=DMARC1; p=none; \(rua); 1️⃣mailto:e@example.com2️⃣"),
         .init("dmarc/syntax", .error, "v=DMARC1; p=reject; 1️⃣p=none2️⃣; \(rua)"),
         .init("dmarc/missing-semicolon", .error, "v=DMARC1; 1️⃣p=none \(rua)2️⃣", to: "v=DMARC1; p=none; \(rua)"),
-        .init("dmarc/bad-value", .error, "v=DMARC1; p=none; 1️⃣adkim=x2️⃣; \(rua)", to: "v=DMARC1; p=none; adkim=r; \(rua)"),
+        .init(
+            "dmarc/bad-value", .error, "v=DMARC1; p=none; 1️⃣adkim=x2️⃣; \(rua)",
+            to: "v=DMARC1; p=none; adkim=r; \(rua)"),
         .init("dmarc/bad-value", .error, "v=DMARC1; p=none; 1️⃣t=maybe2️⃣; \(rua)", to: "v=DMARC1; p=none; \(rua)"),
         .init("dmarc/bad-value", .error, "v=DMARC1; p=none; 1️⃣psd=x2️⃣; \(rua)", to: "v=DMARC1; p=none; \(rua)"),
         .init("dmarc/bad-value", .warning, "v=DMARC1; p=none; 1️⃣pct=1012️⃣; \(rua)", to: "v=DMARC1; p=none; \(rua)"),
@@ -55,7 +56,9 @@ struct DMARCRecordLintTests {
             to: "v=DMARC1; p=reject; np=reject; \(rua)"),
         .init(
             "dmarc/nothing-asked", .warning, "v=DMARC1; 1️⃣p=none2️⃣", to: "v=DMARC1; p=none; rua=mailto:dmarc@example.com"),
-        .init("dmarc/percentage", .warning, "v=DMARC1; p=reject; 1️⃣pct=502️⃣; \(rua)", to: "v=DMARC1; p=reject; \(rua); t=y"),
+        .init(
+            "dmarc/percentage", .warning, "v=DMARC1; p=reject; 1️⃣pct=502️⃣; \(rua)",
+            to: "v=DMARC1; p=reject; \(rua); t=y"),
         .init("dmarc/removed-tag", .info, "v=DMARC1; p=reject; 1️⃣pct=1002️⃣; \(rua)", to: "v=DMARC1; p=reject; \(rua)"),
         .init("dmarc/removed-tag", .info, "v=DMARC1; p=reject; 1️⃣rf=afrf2️⃣; \(rua)", to: "v=DMARC1; p=reject; \(rua)"),
         .init("dmarc/removed-tag", .info, "v=DMARC1; p=reject; 1️⃣ri=864002️⃣; \(rua)", to: "v=DMARC1; p=reject; \(rua)"),
@@ -68,7 +71,9 @@ struct DMARCRecordLintTests {
     ]
 
     static let reports: [RecordExample] = [
-        .init("dmarc/report-without-scheme", .error, "v=DMARC1; p=none; rua=1️⃣d@example.com2️⃣", to: "v=DMARC1; p=none; \(rua)"),
+        .init(
+            "dmarc/report-without-scheme", .error, "v=DMARC1; p=none; rua=1️⃣d@example.com2️⃣",
+            to: "v=DMARC1; p=none; \(rua)"),
         .init("dmarc/report-scheme", .warning, "v=DMARC1; p=none; \(rua),1️⃣https://r.example/x2️⃣"),
         .init(
             "dmarc/report-not-encoded", .error, "v=DMARC1; p=none; rua=1️⃣mailto:a,b@example.com2️⃣",
@@ -161,14 +166,13 @@ struct DMARCRecordLintTests {
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 text[Int.random(in: 8..<text.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
             }
-            guard let record = DMARCRecord(text: text) else { continue }
             let resource = ResourceRecord(
                 name: name("_dmarc.example.com"), type: .TXT, timeToLive: 300, data: .txt([text]))
-            let published = DMARCPublishedRecord(domain: Self.domain, resource: resource, record: record)
+            guard let published = DMARCPublishedRecord(resource, of: Self.domain) else { continue }
             for standard in DMARCStandard.allCases {
                 let findings = DMARCRecordLint(published, under: [standard]).findings
                 #expect(findings.allSatisfy { $0.range.lowerBound >= 0 && $0.range.upperBound <= text.count })
-                guard !record.problems(under: standard).isEmpty else { continue }
+                guard !published.record.problems(under: standard).isEmpty else { continue }
                 #expect(findings.contains { $0.severity > .info }, "\(standard): \(text.printable)")
             }
         }

@@ -37,7 +37,7 @@ package enum AuditCheck: CheckKind {
         case .spf: return await spf(specification, in: context)
         case .dkim: return await dkim(specification, in: context)
         case .dmarc:
-            let dmarc = DMARCSpecification(defaultsFor: specification.domain)
+            let dmarc = DMARCSpecification(domain: specification.domain)
             return await DMARCCheck.run(Row(at: specification.domain.place, dmarc), in: context)
         case .mx: return .skipped("a domain that is not parked has no case of its MX records here")
         }
@@ -80,7 +80,8 @@ package enum AuditCheck: CheckKind {
         }
         var parts: [CaseOutcome] = []
         for selector in specification.selectors {
-            let dkim = DKIMSpecification(defaultsFor: specification.domain, selector: selector)
+            var dkim = DKIMSpecification(domain: specification.domain, selectors: [selector])
+            dkim.selector = selector
             var part = await DKIMCheck.run(Row(at: selector.place, dkim), in: context)
             func fact(_ name: String) -> String? { part.properties.first { $0.name == "dkim.\(name)" }?.value }
             let key = [fact("key_type"), fact("bits").map { "\($0) bits" }].compactMap { $0 }.joined(separator: ", ")

@@ -20,7 +20,7 @@ struct ParkedDomain {
             case .spf, .dkim: return try await spf(SPF(resolver: resolver))
             case .mx: return try await nullMX(resolver)
             case .dmarc:
-                var dmarc = DMARCSpecification(defaultsFor: domain)
+                var dmarc = DMARCSpecification(domain: domain)
                 // A word of the scenario stands nowhere: the domain itself is to blame.
                 dmarc.policy = Located(OneOrMany([.reject]), at: domain.place)
                 dmarc.subdomainPolicy = Located(OneOrMany([.reject]), at: domain.place)
