@@ -1,0 +1,68 @@
+package import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A program of the system that a test runs or starts: a daemon, a peer's command line.
+package struct Program: Sendable {
+    /// Where it is.
+    package let path: String
+
+    /// The program of a name, in PATH or where Debian puts daemons; nil where it is not installed.
+    package init?(_ name: String) {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        let paths = (["/usr/sbin", "/usr/bin", "/usr/local/sbin"] + folders).map { "\($0)/\(name)" }
+        guard let path = paths.first(where: FileManager.default.isExecutableFile) else { return nil }
+        self.path = path
+    }
+
+    /// Where CI runs, a missing program is a failure and not a reason to skip.
+    package static func isExpected(_ name: String) -> Bool {
+        Program(name) != nil || ProcessInfo.processInfo.environment["CI"] == "true"
+    }
+
+    /// How it ended and what it said.
+    package struct Ended: Sendable {
+        /// Its exit code; a signal as 128 + its number.
+        package var exitCode: Int32
+        /// All of standard output.
+        package var output: String
+        /// All of standard error.
+        package var errors: String
+    }
+
+    /// Runs it to its end.
+    package func run(_ arguments: [String], in folder: TemporaryFolder) async throws -> Ended {
+        let scratch = try TemporaryFolder()
+        defer { scratch.remove() }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        process.currentDirectoryURL = folder.url
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try scratch.handle("stdout")
+        process.standardError = try scratch.handle("stderr")
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in end.finish() }
+        try Program.start(process)
+        for await _ in ends {}
+        let isSignal = process.terminationReason == .uncaughtSignal
+        return Ended(
+            exitCode: isSignal ? 128 + process.terminationStatus : process.terminationStatus,
+            output: try scratch.text("stdout"), errors: try scratch.text("stderr"))
+    }
+
+    /// Starts a process that hears signals.
+    ///
+    /// The threads of Swift tasks block every signal, and a child would inherit that and never hear SIGTERM.
+    package static func start(_ process: Process) throws {
+        var (none, old) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &old)
+        defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
+        try process.run()
+    }
+}
