@@ -11,7 +11,7 @@ package struct Unbound: Sendable {
     /// Starts it.
     ///
     /// - Parameters:
-    ///   - zones: who answers for each zone. One whose server does not answer is SERVFAIL.
+    ///   - zones: who answers for each zone. One whose server refuses is SERVFAIL.
     package init(_ program: Program, zones: [(zone: String, server: ServerAddress)]) throws {
         folder = try TemporaryFolder()
         let free = try LoopbackSocket(.silentTCP)
