@@ -131,6 +131,7 @@ struct RecordedSnapshotTests {
             ["dns", "record", "s.yaml", "--server", "192.0.2.53:53"], in: folder.url)
         #expect(run.exitCode == 64)
         #expect(run.errors.contains("--allow network=192.0.2.53:53"), "\(run.errors)")
+        #expect(!run.errors.contains("--skip-unallowed"))
         #expect(content(folder) == nil)
     }
 

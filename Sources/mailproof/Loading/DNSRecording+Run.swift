@@ -11,7 +11,14 @@ extension DNSRecording {
     ) async throws -> [(file: String, outcome: CaseOutcome)] {
         let options = PlanOptions(permissions: permissions.reduce(into: .none) { $0.formUnion($1) })
         let plan: Plan
-        do throws(PlanRefusal) { plan = try Plan(scenarios, options: options) } catch { throw Ending(error) }
+        do throws(PlanRefusal) { plan = try Plan(scenarios, options: options) } catch {
+            var ending = Ending(error)
+            // A snapshot is whole: no case of it can be left out, as `run` may with --skip-unallowed.
+            for index in ending.findings.indices {
+                ending.findings[index].remedy = ending.findings[index].remedy.map { String($0.prefix { $0 != "," }) }
+            }
+            throw ending
+        }
         let run = ScenarioRun(
             plan, identity: .fresh(), version: Version.text, host: Host.name, environment: { settings.environment[$0] })
         async let summary = run.runUntilSignalled()
