@@ -5,7 +5,7 @@ import Glibc
 package final class LoopbackSocket: Sendable {
     /// The port that it is bound to.
     package let port: UInt16
-    private let descriptor: CInt
+    let descriptor: CInt
 
     /// How the socket behaves.
     package enum Kind: Sendable {

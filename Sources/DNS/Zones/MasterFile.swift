@@ -4,15 +4,31 @@ public enum MasterFile {
     public static let longestString = 255
     /// RFC 2181 §8: a TTL is a 31-bit number of seconds.
     public static let longestTimeToLive: UInt32 = 0x7FFF_FFFF
+    /// RFC 1035 §3.2.1: the data of a record has 65,535 octets at most, for its length is a 16-bit number.
+    public static let longestData = 65_535
+    /// How many octets a line may have; ours: twice what the longest data needs with every octet as `\DDD`.
+    ///
+    /// A finding shows its line, and a hundred of them may show the same one.
+    public static let longestLine = 512 << 10
+    /// How many fields an entry may have: owner, TTL, class, type, and as many strings as the longest data has octets.
+    static let mostFields = longestData + 4
     /// How many octets one file may have; ours: a zone of mail domains has some kilobytes.
     public static let largestFile = 16 << 20
     /// How many octets a file and all that it includes may have together; ours.
     public static let largestTotal = 64 << 20
     /// How deep `$INCLUDE` may nest; ours.
     public static let deepestInclude = 8
+    /// How many files a zone may include; ours.
+    ///
+    /// Where each file includes the next twice, eight deep, the last is read 256 times.
+    public static let mostIncludes = 1000
+    /// How many records a zone may have; ours.
+    ///
+    /// A million take the better part of a gigabyte.
+    public static let mostRecords = 1_000_000
     /// How many findings are kept of one zone; ours.
     ///
-    /// A file that is no zone file at all has one a line.
+    /// A file that is no zone file at all has one a line: with so many errors it is not read any further.
     public static let mostFindings = 100
     /// How many parentheses without an end are looked behind for more entries; ours.
     static let mostOpenGroups = 16

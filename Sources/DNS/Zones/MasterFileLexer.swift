@@ -82,7 +82,7 @@ struct MasterFileLexer {
         let start = index
         while index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
             if bytes[index] == UInt8(ascii: "\"") {
-                entry.fields.append(MasterFileField(octets: bytes[start..<index], isQuoted: true))
+                entry.append(MasterFileField(octets: bytes[start..<index], isQuoted: true))
                 index += 1
                 return
             }
@@ -119,7 +119,7 @@ struct MasterFileLexer {
             }
             index += isEscape ? 2 : 1
         }
-        entry.fields.append(MasterFileField(octets: bytes[start..<index], isQuoted: false))
+        entry.append(MasterFileField(octets: bytes[start..<index], isQuoted: false))
     }
 
     private func endOfQuote(from start: Int) -> Int? {
@@ -148,9 +148,20 @@ struct MasterFileLexer {
 }
 
 extension MasterFileEntry {
+    /// Takes a field, if there is room for it.
+    mutating func append(_ field: MasterFileField) {
+        guard fields.count < MasterFile.mostFields else {
+            return fail(
+                ZoneProblem(
+                    .syntax, "an entry of more than \(MasterFile.mostFields) fields", at: field.range,
+                    remedy: "look for the parenthesis that should have been closed, or split the record"))
+        }
+        fields.append(field)
+    }
+
     /// Keeps the first problem.
-    mutating func fail(_ problem: ZoneProblem) {
-        if self.problem == nil { self.problem = problem }
+    mutating func fail(_ problem: @autoclosure () -> ZoneProblem) {
+        if self.problem == nil { self.problem = problem() }
     }
 }
 

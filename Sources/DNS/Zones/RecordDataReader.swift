@@ -120,6 +120,12 @@ struct RecordDataReader {
             joined += octets.count
             strings.append(octets)
         }
+        // RFC 1035 §3.2.1: each string takes a length octet of the data beside its own.
+        guard joined + strings.count <= MasterFile.longestData else {
+            throw ZoneProblem(
+                .badData, "a text of \(joined) octets, more than a record can hold", at: range,
+                remedy: "split it into several records, or shorten it: 65,535 octets are the most")
+        }
         suspectMissingQuotes()
         return strings
     }

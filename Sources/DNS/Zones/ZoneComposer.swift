@@ -3,7 +3,7 @@ import Findings
 /// Makes a zone of the records of a file, and judges what can be judged only of the whole.
 struct ZoneComposer {
     private let apex: DomainName
-    private var findings: [Finding] = []
+    private var findings = ZoneFindings()
     private var records: [ResourceRecord] = []
     private var first: [Question: ParsedRecord] = [:]
     private var seen: Set<ResourceRecord> = []
@@ -17,9 +17,9 @@ struct ZoneComposer {
     /// The zone is that of the SOA record; without one it begins at `start`, or at the first record's owner.
     static func compose(
         _ parsed: [ParsedRecord], start: DomainName?, file: String
-    ) -> (zone: Zone?, findings: [Finding]) {
+    ) -> (zone: Zone?, findings: ZoneFindings) {
         let soa = parsed.first { $0.record.type == .SOA }
-        guard let apex = soa?.record.name ?? start ?? parsed.first?.record.name else { return (nil, []) }
+        guard let apex = soa?.record.name ?? start ?? parsed.first?.record.name else { return (nil, ZoneFindings()) }
         var composer = ZoneComposer(apex: apex)
         for record in parsed { composer.add(record, soa: soa) }
         composer.judgeAliases(parsed)
@@ -27,18 +27,18 @@ struct ZoneComposer {
     }
 
     private mutating func report(
-        _ rule: ZoneProblem.Rule, _ message: String, label: String? = nil, at place: Place, remedy: String? = nil,
-        notes: [Finding.Note] = []
+        _ rule: ZoneProblem.Rule, _ message: @autoclosure () -> String, label: @autoclosure () -> String? = nil,
+        at place: Place, remedy: @autoclosure () -> String? = nil, notes: @autoclosure () -> [Finding.Note] = []
     ) {
-        guard findings.count <= MasterFile.mostFindings else { return }
-        findings.append(
+        findings.add(rule.severity) {
             Finding(
-                RuleID(rawValue: rule.rawValue), rule.severity, message, label: label, at: place.excerpt,
-                remedy: remedy, notes: notes))
+                RuleID(rawValue: rule.rawValue), rule.severity, message(), label: label(), at: place.excerpt,
+                remedy: remedy(), notes: notes())
+        }
     }
 
     private mutating func add(_ parsed: ParsedRecord, soa: ParsedRecord?) {
-        let record = parsed.record
+        let (record, apex) = (parsed.record, apex)
         guard record.name.isSubdomain(of: apex) else {
             report(
                 .outOfZone, "\(record.name) lies outside the zone \(apex)", at: parsed.ownerPlace,
@@ -54,14 +54,18 @@ struct ZoneComposer {
         }
         var timeless = record
         timeless.timeToLive = 0
-        // RFC 2181 §5: a set holds no record twice.
-        guard seen.insert(timeless).inserted else {
-            report(
-                .duplicate, "the same \(record.type) record again", at: parsed.ownerPlace, remedy: "remove one of them")
-            return
-        }
         let key = Question(record.name, record.type)
         if let earlier = first[key] {
+            // RFC 2181 §5: a set holds no record twice. Most sets have one, which needs no looking for.
+            var timelessFirst = earlier.record
+            timelessFirst.timeToLive = 0
+            seen.insert(timelessFirst)
+            guard seen.insert(timeless).inserted else {
+                report(
+                    .duplicate, "the same \(record.type) record again", at: parsed.ownerPlace,
+                    remedy: "remove one of them")
+                return
+            }
             // RFC 2181 §5.2: the TTLs of the records of a set are the same.
             if earlier.record.timeToLive != record.timeToLive, record.type != .RRSIG {
                 report(

@@ -30,19 +30,16 @@ public struct ZoneFile: Sendable {
         let composed = ZoneComposer.compose(parser.records, start: origin ?? parser.firstOrigin, file: text.file)
         zone = composed.zone
         var findings = parser.findings
-        if zone == nil, findings.isEmpty {
-            findings.append(
+        if zone == nil, findings.kept.isEmpty {
+            findings.add(.error) {
                 ZoneProblem(
                     .noOrigin, "a zone file without records", at: 0..<1,
                     remedy: "begin it with $ORIGIN and the zone's name, and add its records"
-                ).finding(in: text))
+                ).finding(in: text)
+            }
         }
-        findings += composed.findings
-        if findings.count > MasterFile.mostFindings {
-            findings.removeSubrange(MasterFile.mostFindings...)
-            findings.append(Finding("zone/syntax", .error, "\(text.file) has more problems, which are not shown"))
-        }
-        self.findings = findings
+        findings.add(composed.findings)
+        self.findings = findings.all(of: text.file)
     }
 
     /// Reads the zone file at a path, and what it includes from its folder; nil where it cannot be read.

@@ -13,7 +13,7 @@ struct ZoneFileParser {
     /// The records in the order of the file.
     private(set) var records: [ParsedRecord] = []
     /// What is wrong or doubtful, in the order of the file.
-    private(set) var findings: [Finding] = []
+    private(set) var findings = ZoneFindings()
     /// The first origin that the file names before any record.
     private(set) var firstOrigin: DomainName?
 
@@ -28,6 +28,7 @@ struct ZoneFileParser {
     /// The files that are being read, from the zone file itself to the innermost, as paths from its folder.
     private var open: [String] = []
     private var octetsRead = 0
+    private var filesIncluded = 0
 
     init(includes: ZoneIncludes, origin: DomainName?) {
         self.includes = includes
@@ -45,10 +46,25 @@ struct ZoneFileParser {
             report(ZoneProblem(.syntax, "a file that is too large for a zone", at: 0..<1), text)
             return
         }
+        if let start = tooLongLine(text.bytes) {
+            report(
+                ZoneProblem(
+                    .syntax, "a line of more than \(MasterFile.longestLine) octets", at: start..<start + 1,
+                    remedy: "break it: parentheses hold the lines of one record together"), text)
+            return
+        }
         open.append(path)
         defer { open.removeLast() }
         var lexer = MasterFileLexer(text.bytes)
-        while let entry = lexer.next() {
+        while !findings.areTooMany, let entry = lexer.next() {
+            guard records.count < MasterFile.mostRecords else {
+                let place = (entry.fields.first?.range.lowerBound ?? 0)..<(entry.fields.last?.range.upperBound ?? 0)
+                report(
+                    ZoneProblem(
+                        .syntax, "more than \(MasterFile.mostRecords) records", at: place,
+                        remedy: "cut the zone into several, or give only the names that mail needs"), text)
+                return
+            }
             do throws(ZoneProblem) {
                 if let problem = entry.problem { throw problem }
                 try read(entry, text)
@@ -60,10 +76,18 @@ struct ZoneFileParser {
         }
     }
 
+    /// Where the first line begins that is longer than a line may be.
+    private func tooLongLine(_ bytes: [UInt8]) -> Int? {
+        var start = 0
+        for (index, octet) in bytes.enumerated() where octet == UInt8(ascii: "\n") {
+            guard index - start <= MasterFile.longestLine else { return start }
+            start = index + 1
+        }
+        return bytes.count - start <= MasterFile.longestLine ? nil : start
+    }
+
     private mutating func report(_ problem: ZoneProblem, _ text: SourceText) {
-        // One more than is shown, so that the rest is known to be there; a place costs a copy of its line.
-        guard findings.count <= MasterFile.mostFindings else { return }
-        findings.append(problem.finding(in: text))
+        findings.add(problem.rule.severity) { problem.finding(in: text) }
     }
 
     private mutating func read(_ entry: MasterFileEntry, _ text: SourceText) throws(ZoneProblem) {
@@ -133,6 +157,12 @@ struct ZoneFileParser {
             throw ZoneProblem(
                 .include, "files that include each other more than \(MasterFile.deepestInclude) deep", at: file.range,
                 remedy: "include this file from a file further out")
+        }
+        filesIncluded += 1
+        guard filesIncluded <= MasterFile.mostIncludes else {
+            throw ZoneProblem(
+                .include, "more than \(MasterFile.mostIncludes) files are included", at: file.range,
+                remedy: "write what they say into fewer files")
         }
         guard let included = includes(target) else {
             throw ZoneProblem(

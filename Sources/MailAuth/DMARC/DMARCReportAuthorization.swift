@@ -23,10 +23,15 @@ public struct DMARCReportAuthorization: Sendable, Hashable {
 }
 
 extension DMARCEvaluator {
-    /// Whether each destination of a record's reports wants them.
+    /// How many destinations are asked about; ours: RFC 7489 §6.2 has receivers send to two at least, and a record of
+    /// 64 KB names thousands.
+    public static let mostReportDestinations = 50
+
+    /// Whether each destination of a record's reports wants them; those beyond the most are left alone.
     public func reportAuthorizations(of published: DMARCPublishedRecord) async -> [DMARCReportAuthorization] {
         var results: [DMARCReportAuthorization] = []
-        for uri in published.record.aggregateReports + published.record.failureReports {
+        let uris = published.record.aggregateReports + published.record.failureReports
+        for uri in uris.prefix(DMARCEvaluator.mostReportDestinations) {
             results.append(await authorization(of: uri, for: published.domain))
         }
         return results
