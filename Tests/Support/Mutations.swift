@@ -9,6 +9,9 @@ package struct Mutations: Sequence, IteratorProtocol {
     /// As many as `ci/test --soak` asks for.
     package static let soak = 1_000_000
 
+    /// Whether `ci/test --soak` runs.
+    package static var isSoaking: Bool { ProcessInfo.processInfo.environment["MAILPROOF_SOAK"] == "1" }
+
     private let inputs: [[UInt8]]
     private var generator: SeededGenerator
     private var left: Int
@@ -17,7 +20,7 @@ package struct Mutations: Sequence, IteratorProtocol {
     package init(of inputs: [[UInt8]], seed: UInt64) {
         self.inputs = inputs.filter { !$0.isEmpty }
         generator = SeededGenerator(seed: seed)
-        left = ProcessInfo.processInfo.environment["MAILPROOF_SOAK"] == "1" ? Mutations.soak : Mutations.usual
+        left = Mutations.isSoaking ? Mutations.soak : Mutations.usual
     }
 
     /// The mutations of these texts.
