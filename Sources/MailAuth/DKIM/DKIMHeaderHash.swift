@@ -36,12 +36,19 @@ struct DKIMHeaderHash {
         // end.
         var result = bytes[..<colon].trimmed(\.isFoldingWhiteSpace).asciiLowercased
         result.append(UInt8(ascii: ":"))
+        let start = result.count
         var pendingSpace = false
-        for octet in bytes[(colon + 1)..<end].trimmed(\.isFoldingWhiteSpace) {
+        var index = colon + 1
+        while index < end {
+            let octet = bytes[index]
+            index += 1
             if octet.isWhiteSpace {
                 pendingSpace = true
-            } else if octet != .carriageReturn, octet != .lineFeed {
-                if pendingSpace { result.append(.space) }
+            } else if octet == .carriageReturn, index < end, bytes[index] == .lineFeed {
+                // Unfolding removes a CRLF; a CR or LF that stands alone counts like any other octet.
+                index += 1
+            } else {
+                if pendingSpace, result.count > start { result.append(.space) }
                 pendingSpace = false
                 result.append(octet)
             }

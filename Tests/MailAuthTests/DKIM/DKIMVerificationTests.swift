@@ -36,6 +36,14 @@ struct DKIMVerificationTests {
         }
     }
 
+    @Test("a CR that stands alone within a field is no fold", arguments: ["Din\rner", "\rDinner", "Dinner\r \r"])
+    func loneReturns(_ text: String) async throws {
+        let (bytes, signer) = try signed()
+        let changed = SignedMessages.edited(bytes, "Dinner", text)
+        let result = await SignedMessages.verify(changed, SignedMessages.dns(signer)).signatures.first
+        #expect(result?.failure == .signatureMismatch)
+    }
+
     @Test("of fields that stand several times the lowest is signed first")
     func bottomUp() async throws {
         let text = "Received: one\n" + SignedMessages.plain
