@@ -8,6 +8,8 @@ public struct Snapshot: Sendable {
 
     /// The record sets, none of them empty.
     private(set) var sets: [Question: [ResourceRecord]] = [:]
+    /// The records of all sets: a set of thousands is not looked through for each of them.
+    private var known: Set<ResourceRecord> = []
     /// The questions about a name that exists, without data.
     private(set) var withoutData: Set<Question> = []
     /// The names that do not exist, which goes for every type (RFC 2308 §2.1); with the types that were asked for.
@@ -40,7 +42,7 @@ public struct Snapshot: Sendable {
         var record = record
         record.timeToLive = Snapshot.timeToLive
         let question = Question(record.name, record.type)
-        guard sets[question]?.contains(where: { $0.data == record.data }) != true else { return }
+        guard known.insert(record).inserted else { return }
         exists(record.name)
         sets[question, default: []].append(record)
     }
@@ -69,10 +71,10 @@ public struct Snapshot: Sendable {
         switch answer.outcome {
         case .records(let records): replace(records, at: end)
         case .noData:
-            sets[end] = nil
+            removeSet(end)
             add(withoutData: end)
         case .nameError:
-            sets[end] = nil
+            removeSet(end)
             add(missing: end.name, askedFor: end.type)
         }
     }
@@ -86,12 +88,16 @@ public struct Snapshot: Sendable {
 
     private mutating func replace(_ records: [ResourceRecord], at question: Question) {
         withoutData.remove(question)
-        sets[question] = nil
+        removeSet(question)
         // The owner is the name that was asked about, as it was asked.
         for var record in records where record.type == question.type {
             record.name = question.name
             add(record)
         }
+    }
+
+    private mutating func removeSet(_ question: Question) {
+        for record in sets.removeValue(forKey: question) ?? [] { known.remove(record) }
     }
 
     /// What was taken for a name that does not exist has no data of the types that were asked for.
