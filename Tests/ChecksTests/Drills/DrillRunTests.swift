@@ -130,11 +130,11 @@ struct DrillRunTests {
     @Test("fails where the rule never fires, at the alert, with what its measure showed")
     func neverFires() async throws {
         let outcome = try await outcome(
-            words("within: 20s\n    labels", "within: 1s\n    labels"),
+            words("within: 20s\n    labels", "within: 5s\n    labels"),
             rules: RunningDrill.rules.replacing("above: 20%\n    for", with: "above: 100%\n    for"))
         #expect(outcome.verdict == .failed)
         let finding = try #require(outcome.findings.first)
-        #expect(finding.label == "not firing after 1s (seen: nothing)")
+        #expect(finding.label == "not firing after 5s (seen: nothing)")
         #expect(finding.excerpt?.span.description == "drill.yaml:8:12")
         #expect(finding.notes.contains { $0.text.contains("the most that its measure showed was 100% of") })
         #expect(finding.notes.contains { $0.excerpt?.span.description == "alerts.yaml:2:12" })
@@ -143,16 +143,16 @@ struct DrillRunTests {
     @Test("fails where the alert is pending for too long")
     func pending() async throws {
         let outcome = try await outcome(
-            words("within: 20s\n    labels", "within: 1s\n    labels"),
+            words("within: 20s\n    labels", "within: 5s\n    labels"),
             rules: RunningDrill.rules.replacing("for: 50ms", with: "for: 1h"))
-        #expect(outcome.findings.map(\.label) == ["not firing after 1s (seen: pending)"])
+        #expect(outcome.findings.map(\.label) == ["not firing after 5s (seen: pending)"])
     }
 
     @Test("fails at the label that is another")
     func label() async throws {
         let outcome = try await outcome(
             words("severity: critical, recipient", "severity: warning, recipient")
-                .replacing("within: 20s\n    labels", with: "within: 1s\n    labels")
+                .replacing("within: 20s\n    labels", with: "within: 5s\n    labels")
                 .replacing("forbid: [{ alert: any_other, labels: { team: email } }]", with: ""))
         #expect(outcome.verdict == .failed)
         #expect(outcome.findings.map(\.label) == ["got critical"])
@@ -163,7 +163,7 @@ struct DrillRunTests {
     func annotation() async throws {
         let outcome = try await outcome(
             words("annotations: { runbook_url", "annotations: { runbook")
-                .replacing("within: 20s\n    labels", with: "within: 1s\n    labels"))
+                .replacing("within: 20s\n    labels", with: "within: 5s\n    labels"))
         #expect(outcome.verdict == .failed)
         #expect(outcome.findings.map(\.label) == ["runbook is not there"])
         #expect(outcome.findings.first?.excerpt?.span.description == "drill.yaml:11:29")

@@ -10,22 +10,23 @@ struct UnboundContractTests {
 
     /// Both daemons, and a zone that the server behind knows nothing of; they are ended whatever happens.
     private func withUnbound(_ body: (ServerAddress) async throws -> Void) async throws {
-        let nsd = try NSD(
-            #require(NSD.path, "CI=true and nsd is missing: ci/install nsd"), zones: ResolverContract.zones)
+        let path = try #require(NSD.path, "CI=true and nsd is missing: ci/install nsd")
         let program = try #require(Program("unbound"), "CI=true and unbound is missing: ci/install unbound")
-        let unbound = try Unbound(
-            program,
-            zones: ResolverContract.zones.keys.map { ($0, nsd.address) } + [
-                ("lame.example", nsd.address), ("example.org", nsd.address),
-            ])
+        let nsd = try NSD(path, zones: ResolverContract.zones)
         do {
             try await nsd.waitUntilReady()
-            try await unbound.waitUntilReady()
-            try await body(unbound.address)
+            let zones = ResolverContract.zones.keys + ["lame.example", "example.org"]
+            let unbound = try Unbound(program, zones: zones.map { ($0, nsd.address) })
+            do {
+                try await unbound.waitUntilReady()
+                try await body(unbound.address)
+            } catch {
+                Issue.record(error)
+            }
+            await unbound.stop()
         } catch {
             Issue.record(error)
         }
-        await unbound.stop()
         await nsd.stop()
     }
 
@@ -37,7 +38,10 @@ struct UnboundContractTests {
             let own = ResolverContract.cases.filter { $0.expected != "not an answer" }
             #expect(own.count >= ResolverContract.cases.count - 2)
             for contract in own { await contract.check(resolver) }
-            for contract in own { await contract.check(CachingResolver(resolver)) }
+            let cache = CachingResolver(resolver)
+            for _ in 0..<2 {
+                for contract in own { await contract.check(cache) }
+            }
         }
     }
 

@@ -26,7 +26,7 @@ struct Dkimpy: ~Copyable {
     }
 
     private static let head = """
-        import sys
+        import base64, sys
         sys.path.insert(0, "/usr/lib/python3/dist-packages")
         import dkim
         message = open("message.eml", "rb").read()
@@ -46,12 +46,18 @@ struct Dkimpy: ~Copyable {
     }
 
     /// The message with the signature that it makes.
-    func signed(_ message: [UInt8], pem: String, header: String, body: String) async throws -> [UInt8] {
+    func signed(_ message: [UInt8], pem: String, algorithm: String, header: String, body: String) async throws
+        -> [UInt8]
+    {
         try Data(message).write(to: folder.url.appendingPathComponent("message.eml"))
         try folder.write(pem, to: "key.pem")
         let script =
             Dkimpy.head + """
-                field = dkim.sign(message, b"s1", b"example.com", open("key.pem", "rb").read(),
+                key = open("key.pem", "rb").read()
+                if "\(algorithm)" == "ed25519-sha256":
+                    # It takes the 32 octets alone, which stand last in PKCS #8 (RFC 8410 section 7).
+                    key = base64.b64encode(base64.b64decode(b"".join(key.splitlines()[1:-1]))[-32:])
+                field = dkim.sign(message, b"s1", b"example.com", key, signature_algorithm=b"\(algorithm)",
                     canonicalize=(b"\(header)", b"\(body)"))
                 open("signed.eml", "wb").write(field + message)
                 """

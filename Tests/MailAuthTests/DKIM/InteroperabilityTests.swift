@@ -39,10 +39,14 @@ struct InteroperabilityTests {
         return try signer.sign(message, at: .now())
     }
 
+    private func algorithm(_ pem: String) -> String {
+        pem == TestKeys.ed25519 ? "ed25519-sha256" : "rsa-sha256"
+    }
+
     @Test(
         "what we sign verifies under OpenDKIM, and a changed body does not",
         .enabled(if: Program.isExpected("opendkim"), "opendkim is not installed: apt-get install opendkim"),
-        arguments: [TestKeys.rsa2048])
+        arguments: [TestKeys.rsa2048, TestKeys.ed25519])
     func oursUnderOpenDKIM(_ pem: String) async throws {
         let program = try #require(Program("opendkim"), "CI=true and opendkim is missing: ci/install opendkim")
         let opendkim = try OpenDKIM(program)
@@ -57,14 +61,14 @@ struct InteroperabilityTests {
     @Test(
         "what OpenDKIM signs verifies under us",
         .enabled(if: Program.isExpected("opendkim"), "opendkim is not installed: apt-get install opendkim"),
-        arguments: [TestKeys.rsa2048])
+        arguments: [TestKeys.rsa2048, TestKeys.ed25519])
     func openDKIMUnderUs(_ pem: String) async throws {
         let program = try #require(Program("opendkim"), "CI=true and opendkim is missing: ci/install opendkim")
         let opendkim = try OpenDKIM(program)
         let dns = SignedMessages.dns(try SignedMessages.signer(pem))
         try await each { message, pair in
             let bytes = try await opendkim.signed(
-                message, pem: pem, algorithm: "rsa-sha256",
+                message, pem: pem, algorithm: algorithm(pem),
                 canonicalization: "\(pair.header.rawValue)/\(pair.body.rawValue)")
             let result = await SignedMessages.verify(bytes, dns, at: .now())
             #expect(result.value == .pass, "\(pair) \(result) \(String(decoding: bytes, as: UTF8.self))")
@@ -90,16 +94,17 @@ struct InteroperabilityTests {
 
     @Test(
         "what dkimpy signs verifies under us",
-        .enabled(if: Dkimpy.isExpected, "dkimpy is not installed: apt-get install python3-dkim python3-nacl"))
-    func dkimpyUnderUs() async throws {
+        .enabled(if: Dkimpy.isExpected, "dkimpy is not installed: apt-get install python3-dkim python3-nacl"),
+        arguments: [TestKeys.rsa2048, TestKeys.ed25519])
+    func dkimpyUnderUs(_ pem: String) async throws {
         guard let dkimpy = try Dkimpy() else {
             Issue.record("CI=true and dkimpy is missing: ci/install python3-dkim python3-nacl")
             return
         }
-        let dns = SignedMessages.dns(try SignedMessages.signer(TestKeys.rsa2048))
+        let dns = SignedMessages.dns(try SignedMessages.signer(pem))
         try await each(of: Self.messages + [Self.leadingSpaces]) { message, pair in
             let bytes = try await dkimpy.signed(
-                message, pem: TestKeys.rsa2048, header: pair.header.rawValue, body: pair.body.rawValue)
+                message, pem: pem, algorithm: algorithm(pem), header: pair.header.rawValue, body: pair.body.rawValue)
             let result = await SignedMessages.verify(bytes, dns, at: .now())
             #expect(result.value == .pass, "\(pair) \(result) \(String(decoding: bytes, as: UTF8.self))")
         }
