@@ -80,7 +80,8 @@ struct SPFSender {
         self.helo = Array(helo.utf8)
         // RFC 7208 §2.4: with a null reverse-path the identity is postmaster at the HELO name.
         let address = mailFrom.isEmpty ? self.helo : Array(mailFrom.utf8)
-        let separator = address.lastIndex(of: UInt8(ascii: "@"))
+        // All of a HELO name is the domain: an "@" in it makes it malformed (RFC 7208 §4.3), and no address of it.
+        let separator = mailFrom.isEmpty ? nil : address.lastIndex(of: UInt8(ascii: "@"))
         let local = separator.map { address[..<$0] } ?? []
         // RFC 7208 §4.3: where the sender has no local part, "postmaster" is put in its place.
         localPart = local.isEmpty ? Array("postmaster".utf8) : Array(local)

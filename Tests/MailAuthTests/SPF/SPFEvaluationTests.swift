@@ -115,6 +115,14 @@ struct SPFEvaluationTests {
         #expect(await check(dns, ip: "::ffff:192.0.2.1").value == .pass)
     }
 
+    @Test("a HELO name with an @ in it is malformed, and is not taken for an address")
+    func addressAsHELO() async {
+        let dns = zone("mx.example.com. TXT \"v=spf1 -all\"")
+        let result = await check(dns, helo: "x@mx.example.com", from: "")
+        #expect(result.value == .none)
+        #expect(dns.questions.isEmpty)
+    }
+
     @Test("a bounce is checked as postmaster at the HELO name")
     func bounce() async {
         let dns = zone(
