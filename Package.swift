@@ -29,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/stencilproject/Stencil", from: "0.15.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -65,7 +66,11 @@ let package = Package(
         ),
         .target(
             name: "TemplateLint",
-            dependencies: ["Findings", "MailMessage", "CGumbo", .product(name: "Mustache", package: "swift-mustache")]
+            dependencies: [
+                "Findings", "MailMessage", "CGumbo",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Stencil", package: "Stencil"),
+            ]
         ),
         .target(
             name: "Alerting",

@@ -1,4 +1,5 @@
 package import Findings
+import MailMessage
 
 /// A rule that mail is linted by: one file each, its documentation the comment above it.
 ///
@@ -52,6 +53,8 @@ package enum LintNeed: Sendable, Hashable {
     case data
     /// A whole message with its header.
     case message
+    /// A whole message that carries a DKIM signature.
+    case signature
 
     /// Why a mail does not have it; nil where it does.
     func missing(in mail: LintedMail) -> String? {
@@ -61,6 +64,8 @@ package enum LintNeed: Sendable, Hashable {
         case .finalText: mail.isFinal ? nil : "needs the rendered mail"
         case .data: mail.undefined == nil ? "needs a template and its data" : nil
         case .message: mail.message == nil ? "needs a message with its header" : nil
+        case .signature:
+            mail.message?.message.field(named: "DKIM-Signature") == nil ? "needs a signed message" : nil
         }
     }
 }

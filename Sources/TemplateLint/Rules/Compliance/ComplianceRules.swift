@@ -1,0 +1,14 @@
+/// The rules about what the law and the receivers ask of marketing mail.
+enum ComplianceRules {
+    /// In the order in which they look.
+    static let all: [any LintRule.Type] = [
+        UnsubscribeLinkMissing.self,
+        PostalAddressMissing.self,
+    ]
+
+    /// Rules that are known by name and not in this version.
+    static let planned: Set<String> = [
+        "compliance/unsubscribe-not-visible",
+        "compliance/sender-identity-missing",
+    ]
+}

@@ -1,0 +1,18 @@
+/// The rules about the From field and who answers go to.
+enum FromRules {
+    /// In the order in which they look.
+    static let all: [any LintRule.Type] = [
+        FromNotSingleMailbox.self,
+        EmptyDisplayName.self,
+        DisplayNameHasOtherAddress.self,
+    ]
+
+    /// Rules that are known by name and not in this version.
+    static let planned: Set<String> = [
+        "from/display-name-decoration",
+        "from/display-name-as-subject",
+        "from/freemail-sender",
+        "from/reply-to-freemail",
+        "from/no-reply-address",
+    ]
+}

@@ -1,0 +1,17 @@
+/// The rules about images.
+enum ImagesRules {
+    /// In the order in which they look.
+    static let all: [any LintRule.Type] = [
+        RelativeSource.self,
+        DataURI.self,
+        MissingWidth.self,
+    ]
+
+    /// Rules that are known by name and not in this version.
+    static let planned: Set<String> = [
+        "images/insecure-http",
+        "images/animated-or-modern-format",
+        "images/tracking-pixel",
+        "images/too-heavy",
+    ]
+}

@@ -1,0 +1,17 @@
+/// The rules about what a template is filled with.
+enum PersonalizationRules {
+    /// In the order in which they look.
+    static let all: [any LintRule.Type] = [
+        UnresolvedPlaceholder.self,
+        UndefinedVariableRule.self,
+        LiteralNull.self,
+        UnescapedOutput.self,
+    ]
+
+    /// Rules that are known by name and not in this version.
+    static let planned: Set<String> = [
+        "personalization/unused-data",
+        "personalization/empty-render",
+        "personalization/header-injection",
+    ]
+}
