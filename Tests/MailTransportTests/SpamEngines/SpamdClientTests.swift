@@ -11,7 +11,7 @@ struct SpamdClientTests {
         let spamd = try Spamd(try #require(Program("spamd"), "CI=true and spamd is missing: ci/install spamd"))
         do {
             try await spamd.waitUntilReady()
-            let client = SpamdClient(host: "127.0.0.1", port: spamd.address.port)
+            let client = SpamdClient(host: "127.0.0.1", port: spamd.port)
             let spam = try await client.judge(SpamMessages.spam)
             #expect(spam.score >= 1000)
             #expect(spam.threshold == 5)
