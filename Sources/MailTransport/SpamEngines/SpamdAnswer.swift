@@ -11,9 +11,8 @@ package struct SpamdAnswer: Sendable, Hashable {
 
     /// Reads an answer; any bytes will do.
     package init(_ bytes: [UInt8]) throws(Unreadable) {
-        let text = String(decoding: bytes, as: UTF8.self)
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }[...]
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { Substring(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self) }[...]
         // PROTOCOL: "SPAMD/1.1 0 EX_OK"; other codes are those of sysexits.h.
         let status = lines.popFirst()?.split(separator: " ") ?? []
         guard status.count >= 2, status[0].hasPrefix("SPAMD/") else {
