@@ -20,7 +20,8 @@ struct Mailproof: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, ValidateCommand.self, ListCommand.self, AuthCommand.self, DNSCommand.self,
+            RunCommand.self, ValidateCommand.self, ListCommand.self, AuthCommand.self, LintCommand.self,
+            DNSCommand.self,
             SchemaCommand.self,
             ExplainCommand.self,
         ])

@@ -22,6 +22,24 @@ struct MutationTests {
             + "rua=mailto:a@example.com!10m,https://r.example/x; ruf=mailto:b@example.net", "v=DMARC1;p=none",
     ]
 
+    private static let transport = [
+        "v=STSv1; id=20160831085700Z; more=a;", "version: STSv1\nmode: enforce\nmx: *.example.com\r\nmax_age: 604800\n",
+        "v=TLSRPTv1; rua=mailto:tlsrpt@example.com,https://r.example/%20x; rua=mailto:b@example.net; ext=1",
+    ]
+
+    @Test("a record or policy of transport security that is nearly right is read with problems that lie within it")
+    func transportRecords() {
+        for octets in Mutations(of: Self.transport, seed: 31) {
+            var problems = MTASTSPolicy(text: octets).problems
+            problems += MTASTSRecord(text: octets)?.problems ?? []
+            problems += TLSRPTRecord(text: octets)?.problems ?? []
+            guard isWithin(problems.map(\.range), octets) else {
+                Issue.record("a place lies outside of \(octets)")
+                return
+            }
+        }
+    }
+
     private func isWithin(_ ranges: [Range<Int>], _ octets: [UInt8]) -> Bool {
         ranges.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= octets.count }
     }

@@ -1,7 +1,7 @@
 package import DNS
 import Foundation
 
-/// A DNS server that a test started: on a free port of 127.0.0.1, with everything that it writes in a folder of its own.
+/// A server that a test started: on a free port of 127.0.0.1, with everything that it writes in a folder of its own.
 package struct Daemon: Sendable {
     /// Where it answers.
     package let address: ServerAddress
@@ -32,6 +32,15 @@ package struct Daemon: Sendable {
         while process.isRunning {
             if (try? await resolver.resolve(Question(name(zone), .SOA))) != nil { return }
             try await Task.sleep(for: .milliseconds(20))
+        }
+        throw Ended(code: process.terminationStatus)
+    }
+
+    /// Tries to connect until something listens; what is slow to start may take half a minute.
+    package func waitUntilListening() async throws {
+        while process.isRunning {
+            if LoopbackSocket.isListening(address.port) { return }
+            try await Task.sleep(for: .milliseconds(50))
         }
         throw Ended(code: process.terminationStatus)
     }

@@ -56,12 +56,14 @@ struct DMARCDiscovered {
 
     private func effective(_ policy: (DMARCRecord) -> DMARCPolicy?) -> DMARCPolicy? {
         guard let record = subdomainRecord?.record else { return nil }
-        switch record.use {
+        switch record.use(under: method.standard) {
         case .nothing: return nil
         case .monitoring: return DMARCPolicy.none
         case .policies:
-            // RFC 9989 §4.7: t=y asks for one level below, and RFC 7489 does not know it.
-            return method == .treeWalk && record.isTesting ? policy(record)?.oneLevelBelow : policy(record)
+            // RFC 9989 §4.7: t=y asks for one level below, and RFC 7489 does not know it. RFC 7489 §6.6.4: with pct=0
+            // all mail gets the next lower policy.
+            let isLowered = method == .treeWalk ? record.isTesting : record.percent == 0
+            return isLowered ? policy(record)?.oneLevelBelow : policy(record)
         }
     }
 

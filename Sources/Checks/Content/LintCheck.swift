@@ -1,6 +1,4 @@
-import DNS
 package import Findings
-import MailAuth
 package import Scenarios
 import TemplateLint
 
@@ -31,27 +29,13 @@ package enum LintCheck: CheckKind {
             // The scenario is invalid then, and nothing runs.
             return .skipped("the template could not be read")
         }
-        let specification = row.specification
-        let linter = Linter(specification.mailClass, policy: specification.policy, settings: settings)
-        let report =
-            switch subject {
-            case .mustache(let source): linter.lint(template: source)
-            case .template(let text): linter.lint(template: text)
-            case .rendered(let rendered, let source): linter.lint(rendered, of: source)
-            case .final(let text): linter.lint(final: text)
-            case .message(let text): linter.lint(message: text)
-            }
-        return LintOutcome(report, of: row).outcome
+        return await LintRun(row, subject).outcome()
     }
 
-    /// What the rules are told: who owns a domain, by the public suffix list.
-    static var settings: LintSettings {
-        var settings = LintSettings()
-        if let suffixes = PublicSuffixes() {
-            settings.registrableDomain = { host in
-                DomainName(host).flatMap { suffixes.registrableDomain(of: $0) }?.description
-            }
-        }
-        return settings
+    package static func needs(_ specification: LintSpecification) -> [Need] {
+        var needs = specification.engines.compactMap(\.need)
+        // A program may do anything, on this machine and beyond.
+        if let command = specification.render?.command { needs.append(Need(.exec, host: nil, at: command.place)) }
+        return needs
     }
 }

@@ -1,4 +1,4 @@
-import Findings
+package import Findings
 package import Scenarios
 package import TemplateLint
 
@@ -18,6 +18,8 @@ package struct LintSpecification: ScenarioMapping {
     package var warnings: Located<Bound<Int>>?
     /// Which score is fine; any by default.
     package var score: Located<Bound<Double>>?
+    /// The spam filters that judge the mail too.
+    package var engines: [SpamEngineChoice]
     /// The one file that a row is about; nil before rows are made.
     package var subject: LintSubject?
 
@@ -44,8 +46,11 @@ package struct LintSpecification: ScenarioMapping {
         warnings = fields.optional(
             "warnings", Located<Bound<Int>>.self, "How many warnings are fine; any number by default.")
         fields.notInThisVersion("baseline", "A file of findings that are known; only what is new fails.")
-        fields.notInThisVersion("spamassassin", "A SpamAssassin that judges the mail beside our own rules.")
-        fields.notInThisVersion("rspamd", "An Rspamd that judges the mail beside our own rules.")
+        let spamassassin = fields.optional(
+            "spamassassin", SpamAssassinSpecification.self, "A SpamAssassin that judges the mail beside our own rules.")
+        let rspamd = fields.optional(
+            "rspamd", RspamdSpecification.self, "An Rspamd that judges the mail beside our own rules.")
+        engines = [spamassassin?.choice, rspamd?.choice].compactMap(\.self)
         for entry in rules?.entries ?? [] where LintRules.rule(RuleID(rawValue: entry.name)) == nil {
             guard !LintRules.planned.contains(entry.name) else {
                 fields.report(
@@ -75,6 +80,8 @@ package struct LintRendering: ScenarioMapping {
 
     /// The language that they are written in.
     package var engine: Engine
+    /// The program that renders them, in place of a language.
+    package var command: Command?
     /// The file that fills a template; nil where they are linted as they stand.
     package var data: Templated?
 
@@ -88,14 +95,40 @@ package struct LintRendering: ScenarioMapping {
         case none
     }
 
+    /// A program of the user.
+    package struct Command: Sendable {
+        /// The program and its arguments.
+        package var arguments: [Templated]
+        /// How long it may take; nil for the usual time.
+        package var timeout: Duration?
+        /// Where it is written.
+        package var place: Place
+    }
+
     package init?(_ fields: inout Fields) {
         let engine = fields.optional(
             "engine", Engine.self, "mustache (the default), stencil, or none: the files are sent as they are.")
         data = fields.optional(
             "data", Templated.self,
             "The JSON or YAML file that fills a template; $(template.stem) and $(template.path) stand for its name.")
-        fields.notInThisVersion("command", "A program that renders a template.")
-        fields.notInThisVersion("timeout", "How long that program may take.")
+        let arguments = fields.optional(
+            "command", OneOrMany<Templated>.self, locals: Self.locals,
+            "The program that renders a template, and its arguments; it gets the data as JSON on standard input and prints the mail. The template's path is the last argument unless $(template.path) puts it elsewhere."
+        )
+        let timeout = fields.optional(
+            "timeout", Located<Duration>.self, "How long the program may take for one template; 20s by default.")
+        if let arguments, let place = fields.valuePlace("command") {
+            command = Command(arguments: arguments.values, timeout: timeout?.value, place: place)
+            if engine != nil, let place = fields.keyPlace("engine") {
+                fields.report(
+                    "scenario/conflicting-keys", "engine has no effect beside command", label: "has no effect",
+                    at: place, remedy: "remove one of them")
+            }
+        } else if let timeout {
+            fields.report(
+                "scenario/conflicting-keys", "timeout has no effect without command", label: "has no effect",
+                at: timeout.place, remedy: "remove it; templates are rendered here at once")
+        }
         if engine == .stencil, let place = fields.valuePlace("engine") {
             fields.report(
                 "scenario/not-in-this-version", "stencil is known, but not in this version",

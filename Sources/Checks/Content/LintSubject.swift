@@ -14,6 +14,8 @@ package enum LintSubject: Sendable {
     case final(SourceText)
     /// A message with its header.
     case message(SourceText)
+    /// A template that a program renders.
+    case command(CommandRendering)
 
     /// Reads a file and fills it as the specification says; nil after a finding was added.
     init?(_ path: FilePath, specification: LintSpecification, loading: Loading) {
@@ -21,6 +23,14 @@ package enum LintSubject: Sendable {
         let name = TemplateName(path.text)
         if name.ending == "eml" {
             self = .message(text)
+            return
+        }
+        if let command = specification.render?.command {
+            guard
+                let rendering = CommandRendering(
+                    text, name, command, data: specification.render?.data, loading: loading)
+            else { return nil }
+            self = .command(rendering)
             return
         }
         switch specification.render?.engine {

@@ -30,6 +30,14 @@ public enum DMARCDiscoveryMethod: String, Sendable, Hashable, CaseIterable {
     case treeWalk = "tree_walk"
     /// RFC 7489 §3.2 and §6.6.3: a public suffix list.
     case publicSuffixList = "public_suffix_list"
+
+    /// The standard that has receivers do so.
+    public var standard: DMARCStandard {
+        switch self {
+        case .treeWalk: .rfc9989
+        case .publicSuffixList: .rfc7489
+        }
+    }
 }
 
 /// What was found out about the domain of a From field.

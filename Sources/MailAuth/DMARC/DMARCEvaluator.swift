@@ -78,8 +78,9 @@ public struct DMARCEvaluator: Sendable {
         } else if let failure = result.identifiers.lazy.compactMap(\.failure).first {
             result.value = .temperror
             result.failure = failure
-        } else if result.identifiers.contains(where: { $0.result == "temperror" }) {
-            // RFC 7489 §6.6.2: with a temporary error of a method it cannot be said that the message fails.
+        } else if result.identifiers.contains(where: { $0.result == "temperror" && $0.isNear }) {
+            // RFC 7489 §6.6.2: with a temporary error of a method it cannot be said that the message fails; but for a domain
+            // that could not align, whatever its result.
             result.value = .temperror
         } else {
             result.value = .fail

@@ -31,7 +31,8 @@ public struct DMARCRecord: Sendable, Hashable {
     private struct Found: Sendable, Hashable {
         var problem: RecordProblem
         var standards: Set<DMARCStandard>
-        var isAboutPolicy = false
+        /// For which standards the policies of the record do not count.
+        var weakens: Set<DMARCStandard> = []
     }
 
     /// Reads the joined text of a TXT record; nil where it does not begin with `v=DMARC1`.
@@ -40,11 +41,11 @@ public struct DMARCRecord: Sendable, Hashable {
         self.text = text
         tags = TagList(text[...], names: .folded)
         for problem in tags.problems { report(problem) }
+        aggregateReports = readReports("rua")
+        failureReports = readReports("ruf")
         readPolicies()
         readAlignments()
         readFlags()
-        aggregateReports = readReports("rua")
-        failureReports = readReports("ruf")
         readFailureOptions()
         readObsolete()
         found.sort { $0.problem.range.lowerBound < $1.problem.range.lowerBound }
@@ -66,11 +67,15 @@ public struct DMARCRecord: Sendable, Hashable {
         found.filter { $0.standards.contains(standard) }.map(\.problem)
     }
 
-    /// What receivers of either standard take from the record.
-    public var use: Use {
-        // RFC 9989 §4.10.1, RFC 7489 §6.6.3: without a valid p, or with an sp or np that is not valid, the record counts
-        // as p=none where it names an address for aggregate reports, and for nothing where it does not.
-        guard found.contains(where: \.isAboutPolicy) else { return .policies }
+    /// What receivers of a standard take from the record.
+    ///
+    /// A tag that stands twice voids the list by RFC 6376 §3.2, and is a mistake to be ignored by RFC 9989 §4.8: it is
+    /// reported, and the first one counts.
+    public func use(under standard: DMARCStandard) -> Use {
+        // RFC 9989 §4.10.1, RFC 7489 §6.6.3: without a valid p, or with an sp (or np, which RFC 7489 does not know) that is
+        // not valid, the record counts as p=none where it names an address for aggregate reports, and for nothing where
+        // it does not.
+        guard found.contains(where: { $0.weakens.contains(standard) }) else { return .policies }
         return aggregateReports.isEmpty ? .nothing : .monitoring
     }
 
@@ -88,9 +93,9 @@ public struct DMARCRecord: Sendable, Hashable {
 extension DMARCRecord {
     private mutating func report(
         _ problem: RecordProblem, under standards: Set<DMARCStandard> = [.rfc7489, .rfc9989],
-        isAboutPolicy: Bool = false
+        weakens: Set<DMARCStandard> = []
     ) {
-        found.append(Found(problem: problem, standards: standards, isAboutPolicy: isAboutPolicy))
+        found.append(Found(problem: problem, standards: standards, weakens: weakens))
     }
 
     private mutating func readPolicies() {
@@ -101,7 +106,9 @@ extension DMARCRecord {
             report(
                 RecordProblem(
                     0..<text.count, "there is no p= with a policy", remedy: "add p=none, p=quarantine or p=reject"),
-                isAboutPolicy: true)
+                // RFC 9989 §4.7 recommends p, RFC 7489 §6.3 requires it; without reports either the record is for nothing.
+                under: aggregateReports.isEmpty ? [.rfc7489, .rfc9989] : [.rfc7489],
+                weakens: [.rfc7489, .rfc9989])
             return
         }
         // RFC 7489 §6.4: dmarc-record = dmarc-version dmarc-sep dmarc-request …; RFC 9989 §4.8 leaves the order free.
@@ -115,12 +122,13 @@ extension DMARCRecord {
     private mutating func readPolicy(_ name: String) -> DMARCPolicy? {
         guard let tag = tags[name] else { return nil }
         if let policy = DMARCPolicy(rawValue: tag.text.lowercased()) { return policy }
+        // RFC 7489 does not know np.
+        let standards: Set<DMARCStandard> = name == "np" ? [.rfc9989] : [.rfc7489, .rfc9989]
         report(
             RecordProblem(
                 tag.valueRange, "'\(tag.value.printable)' is no policy",
                 remedy: "write \(name)=none, \(name)=quarantine or \(name)=reject"),
-            // RFC 7489 does not know np.
-            under: name == "np" ? [.rfc9989] : [.rfc7489, .rfc9989], isAboutPolicy: true)
+            under: standards, weakens: standards)
         return nil
     }
 

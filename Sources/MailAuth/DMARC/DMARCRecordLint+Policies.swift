@@ -29,12 +29,17 @@ extension DMARCRecordLint {
         // A policy for subdomains asks for something, and an address under a misspelt name was meant to.
         let policies = [record.policy, record.subdomainPolicy, record.nonexistentPolicy].compactMap(\.self)
         let isMisspelt = findings.contains { $0.rule == DMARCRule.misspeltTag.id }
-        if record.use == .policies, policies.allSatisfy({ $0 == .none }), record.tags["rua"] == nil, !isMisspelt {
+        if arePoliciesUsed, policies.allSatisfy({ $0 == .none }), record.tags["rua"] == nil, !isMisspelt {
             report(
                 .nothingAsked, "the record asks receivers for nothing: p=none, and no address for reports",
                 at: tag.range, remedy: "add rua=mailto: and an address that reads reports, or a policy",
                 replacement: draft.setting("rua", to: "mailto:dmarc@\(published.domain)"))
         }
+    }
+
+    /// Whether receivers of every standard that is asked about take the policies for what they say.
+    private var arePoliciesUsed: Bool {
+        standards.allSatisfy { record.use(under: $0) == .policies }
     }
 
     /// What receivers make of a record without a policy that they can read.
@@ -75,7 +80,7 @@ extension DMARCRecordLint {
             }
             return
         }
-        guard record.use == .policies, let policy = record.policy else { return }
+        guard arePoliciesUsed, let policy = record.policy else { return }
         if let tag = record.tags["sp"], let subdomains = record.subdomainPolicy, subdomains < policy {
             report(
                 .weakerSubdomains,

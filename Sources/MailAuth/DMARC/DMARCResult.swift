@@ -45,6 +45,9 @@ public struct DMARCIdentifier: Sendable, Hashable, CustomStringConvertible {
     public var mode: DMARCAlignmentMode
     /// Its organizational domain; nil where nobody had to know.
     public var organizationalDomain: DomainName?
+    /// Whether the domain is near enough to that of the From field, whatever the method said; false where nobody had to
+    /// know.
+    public var isNear = false
     /// Whether the method passed and the domain is near enough to that of the From field.
     public var isAligned: Bool
     /// Why the organizational domain is not known; nil where it is or nobody had to know.

@@ -41,18 +41,21 @@ struct DMARCWalker {
         var identifier = DMARCIdentifier(
             method: method, domain: domain, result: result, mode: mode, organizationalDomain: nil, isAligned: false,
             failure: nil)
-        // RFC 9989 §4.10.2: identical domains need no walk; nor does one that did not pass.
+        // A domain that would align decides the verdict where it passed, and leaves it open where it met a temporary error.
+        let matters = result == "pass" || result == "temperror"
+        // RFC 9989 §4.10.2: identical domains need no walk; nor does one whose result says nothing.
         if domain == discovery.authorDomain {
-            identifier.isAligned = result == "pass"
-        } else if result == "pass", mode == .relaxed {
+            identifier.isNear = true
+        } else if matters, mode == .relaxed {
             do throws(ResolverError) {
                 let organizational = try await organizationalDomain(of: domain)
                 identifier.organizationalDomain = organizational
-                identifier.isAligned = organizational == discovery.organizationalDomain
+                identifier.isNear = organizational == discovery.organizationalDomain
             } catch {
                 identifier.failure = error
             }
         }
+        identifier.isAligned = identifier.isNear && result == "pass"
         trace.append(.judged(identifier))
         return identifier
     }
@@ -149,7 +152,7 @@ extension DMARCWalker {
         of published: DMARCPublishedRecord, for authorDomain: DomainName
     ) async throws(ResolverError) -> (DMARCPolicy?, String?) {
         let record = published.record
-        switch record.use {
+        switch record.use(under: evaluator.method.standard) {
         case .nothing: return (nil, nil)
         case .monitoring: return (DMARCPolicy.none, nil)
         case .policies: break
@@ -171,6 +174,8 @@ extension DMARCWalker {
         }
         // RFC 9989 §4.7: t=y asks for one level below, and RFC 7489 does not know it.
         if evaluator.method == .treeWalk, record.isTesting { policy = policy?.oneLevelBelow }
+        // RFC 7489 §6.6.4: what the sample leaves out gets the next lower policy; with pct=0 that is everything.
+        if evaluator.method == .publicSuffixList, record.percent == 0 { policy = policy?.oneLevelBelow }
         return (policy, tag)
     }
 

@@ -36,24 +36,18 @@ public struct PublicSuffixes: Sendable {
 @safe
 private final class LoadedList: @unchecked Sendable {
     private let context: OpaquePointer
-    private let isOwned: Bool
 
     init?() {
-        // psl_builtin: the list compiled into the library, NULL where it was built without one; never freed.
-        if let builtin = unsafe psl_builtin() {
-            unsafe context = builtin
-            isOwned = false
-            // psl_latest: the newer of the installed and the compiled list; freed with psl_free.
-        } else if let loaded = unsafe psl_latest(nil) {
-            unsafe context = loaded
-            isOwned = true
-        } else {
+        // psl_latest: the newer of the installed and the compiled list, NULL where there is none; freed with psl_free,
+        // which leaves the compiled one alone.
+        guard let loaded = unsafe psl_latest(nil) else {
             return nil
         }
+        unsafe context = loaded
     }
 
     deinit {
-        if isOwned { unsafe psl_free(context) }
+        unsafe psl_free(context)
     }
 
     func labelsOfRegistrableDomain(of text: String) -> Int? {

@@ -60,7 +60,13 @@ struct AuthCommand: AsyncParsableCommand {
             throw ValidationError(error.description)
         }
         guard !printScenario else { return ConsoleOutput.standard.write(audit.scenario) }
-        throw ExitCode(try await AuditRun(audit, color: color, isVerbose: verbose).exitCode())
+        let run = CommandRun(name: "mailproof auth", scenario: audit.scenario, permissions: "network", color: color)
+        let isVerbose = verbose
+        throw ExitCode(
+            try await run.exitCode { palette in
+                AuditScreen(
+                    output: .standard, palette: palette, titles: audit.titles, rows: audit.rows, isVerbose: isVerbose)
+            })
     }
 }
 

@@ -61,12 +61,15 @@ struct InteroperabilityTests {
     @Test(
         "what OpenDKIM signs verifies under us",
         .enabled(if: Program.isExpected("opendkim"), "opendkim is not installed: apt-get install opendkim"),
-        arguments: [TestKeys.rsa2048])
+        arguments: [TestKeys.rsa2048, TestKeys.ed25519])
     func openDKIMUnderUs(_ pem: String) async throws {
         let program = try #require(Program("opendkim"), "CI=true and opendkim is missing: ci/install opendkim")
         let opendkim = try OpenDKIM(program)
         let dns = SignedMessages.dns(try SignedMessages.signer(pem))
         try await each { message, pair in
+            // OpenDKIM 2.11 with Ed25519 signs another fold before b= than it writes: with simple header canonicalization
+            // nobody can verify that. dkimpy refuses the same messages.
+            if pem == TestKeys.ed25519, pair.header == .simple { return }
             let bytes = try await opendkim.signed(
                 message, pem: pem, algorithm: algorithm(pem),
                 canonicalization: "\(pair.header.rawValue)/\(pair.body.rawValue)")

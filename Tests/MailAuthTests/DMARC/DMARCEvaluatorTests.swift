@@ -58,6 +58,32 @@ struct DMARCEvaluatorTests {
         #expect(method.value == .temperror)
     }
 
+    @Test("a temporary error of a domain that could not align leaves the verdict as it is")
+    func farAway() async {
+        let far = await evaluate(zone(records), from: "example.com", dkim: [(.temperror, "vendor.example")])
+        #expect(far.value == .fail)
+        #expect(far.disposition == .reject)
+        let below = await evaluate(zone(records), from: "example.com", dkim: [(.temperror, "mail.example.com")])
+        #expect(below.value == .temperror)
+        let strict = zone("_dmarc.example.com. TXT \"v=DMARC1; p=reject; adkim=s\"")
+        #expect(await evaluate(strict, from: "example.com", dkim: [(.temperror, "mail.example.com")]).value == .fail)
+    }
+
+    @Test("by RFC 7489 a sample of nothing gets the next lower policy, and an unknown np is no mistake")
+    func older() async throws {
+        let suffixes = try #require(PublicSuffixes())
+        func disposition(_ record: String) async -> DMARCPolicy? {
+            let dns = zone("_dmarc.example.com. TXT \"\(record)\"")
+            return await DMARCEvaluator(resolver: dns, suffixes: suffixes)
+                .evaluate(from: name("example.com"), spf: nil, dkim: []).disposition
+        }
+        #expect(await disposition("v=DMARC1; p=reject; pct=0") == .quarantine)
+        #expect(await disposition("v=DMARC1; p=quarantine; pct=0") == DMARCPolicy.none)
+        #expect(await disposition("v=DMARC1; p=reject; pct=1") == .reject)
+        #expect(await disposition("v=DMARC1; p=reject; np=bad") == .reject)
+        #expect(await disposition("v=DMARC1; p=reject; sp=bad; rua=mailto:d@example.com") == DMARCPolicy.none)
+    }
+
     @Test("without a record, and with one that counts for nothing, DMARC does not apply")
     func none() async {
         #expect(await evaluate(zone(""), from: "example.com", spf: (.pass, "example.com")).value == .none)

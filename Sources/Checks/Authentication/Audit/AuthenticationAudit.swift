@@ -72,20 +72,21 @@ package struct AuthenticationAudit: Sendable {
 
     /// The scenario as text.
     package var scenario: String {
-        var text =
-            "mailproof: 1\nname: \(Self.quoted("authentication of \(domains.map(\.description).joined(separator: ", "))"))\n"
+        let name = YAMLScalar.quoted("authentication of \(domains.map(\.description).joined(separator: ", "))")
+        var text = "mailproof: 1\nname: \(name)\n"
         var sources: [String] = []
-        if !zones.isEmpty { sources.append("zones: [\(zones.map(Self.quoted).joined(separator: ", "))]") }
-        if let snapshot { sources.append("snapshot: \(Self.quoted(snapshot))") }
+        if !zones.isEmpty { sources.append("zones: [\(zones.map(YAMLScalar.quoted).joined(separator: ", "))]") }
+        if let snapshot { sources.append("snapshot: \(YAMLScalar.quoted(snapshot))") }
         let server = server ?? (zones.isEmpty && snapshot == nil ? DNSServerChoice.system : .none)
-        sources.append("server: \(Self.quoted(server.scalarText))")
+        sources.append("server: \(YAMLScalar.quoted(server.scalarText))")
         text += "dns: { \(sources.joined(separator: ", ")) }\nchecks:\n"
         for domain in domains {
             text += "  - audit:\n      domain: \(domain)\n"
             if isParked { text += "      parked: true\n" }
             if !selectors.isEmpty { text += "      selectors: [\(list(selectors))]\n" }
             if !senders.isEmpty {
-                text += "      senders: [\(senders.map { Self.quoted($0.description) }.joined(separator: ", "))]\n"
+                let addresses = senders.map(\.description)
+                text += "      senders: \(YAMLScalar.list(addresses))\n"
             }
             guard !isParked else { continue }
             text += "  - auth_score:\n      domain: \(domain)\n"
@@ -95,27 +96,6 @@ package struct AuthenticationAudit: Sendable {
     }
 
     private func list(_ names: [DomainName]) -> String {
-        names.map { Self.quoted($0.description) }.joined(separator: ", ")
-    }
-
-    /// A scalar that YAML reads as this text: plain where that is safe, between double quotes elsewhere (YAML 1.2 §7.3.1).
-    private static func quoted(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { octet in
-            Character(Unicode.Scalar(octet)).isLetter && octet < 0x80 || (0x30...0x39).contains(octet)
-                || "._/-".utf8.contains(octet)
-        }
-        if isPlain, let first = text.first, first.isLetter || first.isNumber { return text }
-        var quoted = "\""
-        // A reference of the format is no reference here.
-        for scalar in text.replacing("$(", with: "$$(").unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case "\u{0}"..<" ", "\u{7F}":
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\x" + (digits.utf8.count < 2 ? "0" : "") + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
+        names.map { YAMLScalar.quoted($0.description) }.joined(separator: ", ")
     }
 }

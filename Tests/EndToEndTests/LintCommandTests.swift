@@ -1,0 +1,92 @@
+import Foundation
+import Support
+import Testing
+
+@Suite("mailproof lint")
+struct LintCommandTests {
+    private static let newsletter = """
+        <!doctype html>
+        <html lang="en">
+        <body>
+        <p>Hi {{name}},</p>
+        <a href="http://shop.acme.io/offer">our offer</a>
+        <img src="https://acme.io/a.png" alt="A" width="10">
+        </body>
+        </html>
+        """
+
+    private func lint(_ arguments: [String], _ files: [String: String]) async throws -> MailproofProcess {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        for (name, text) in files { try folder.write(text, to: name) }
+        return try await MailproofProcess.run(["lint"] + arguments, in: folder.url)
+    }
+
+    @Test("a newsletter with mistakes is told line by line, with the rule that explain takes, and exits with 1")
+    func broken() async throws {
+        let run = try await lint(["a.mustache", "--class", "marketing"], ["a.mustache": Self.newsletter])
+        #expect(run.exitCode == 1, "\(run.output)\(run.errors)")
+        for words in [
+            "a.mustache\n", "warning: replace http:// with https://  [links/insecure-http]", " --> a.mustache:5:10",
+            "[compliance/unsubscribe-link-missing]", "a.mustache: 1 error",
+        ] {
+            #expect(run.output.contains(words), "\(run.output)")
+        }
+        #expect(!run.output.contains("mailproof lint:"))
+        #expect(!run.output.contains("\u{1B}"))
+    }
+
+    @Test("mail that is right is said to be, and exits with 0")
+    func right() async throws {
+        let page = Self.newsletter.replacing("http://shop", with: "https://shop")
+        let run = try await lint(
+            ["a.mustache", "--class", "transactional", "--data", "d.json"],
+            ["a.mustache": page, "d.json": "{\"name\": \"Ana\"}"])
+        #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
+    }
+
+    @Test("what the mail is for is not guessed")
+    func unclassified() async throws {
+        let run = try await lint(["a.html"], ["a.html": Self.newsletter])
+        #expect(run.exitCode == 64)
+        #expect(run.errors.contains("--class"))
+        #expect(run.errors.contains("marketing or transactional"))
+    }
+
+    @Test("several files end in a sum")
+    func several() async throws {
+        let run = try await lint(
+            ["*.txt", "--class", "transactional", "--engine", "none"],
+            ["a.txt": "Hello, a letter.\n", "b.txt": "Hello null, a letter.\n"])
+        #expect(run.exitCode == 1)
+        #expect(run.output.contains("2 files, 1 without errors, 1 to mend"), "\(run.output)")
+    }
+
+    @Test("a rule can be switched off, and an unknown one is told")
+    func rules() async throws {
+        let files = ["b.txt": "Hello null, a letter.\n"]
+        let on = try await lint(["b.txt", "--class", "transactional", "--engine", "none"], files)
+        #expect(on.exitCode == 1, "\(on.output)")
+        let off = try await lint(
+            ["b.txt", "--class", "transactional", "--engine", "none", "--rule", "personalization/literal-null=ignore"],
+            files)
+        #expect(off.exitCode == 0, "\(off.output)")
+        let unknown = try await lint(["b.txt", "--class", "transactional", "--rule", "literal-null=ignore"], files)
+        #expect(unknown.exitCode == 65)
+        #expect(unknown.errors.contains("personalization/literal-null"), "\(unknown.errors)")
+    }
+
+    @Test("the scenario that it stands for is printed, and runs")
+    func printed() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write(Self.newsletter, to: "a b.mustache")
+        let printed = try await MailproofProcess.run(
+            ["lint", "a b.mustache", "--class", "marketing", "--profile", "strict", "--print-scenario"], in: folder.url)
+        #expect(printed.exitCode == 0)
+        try folder.write(printed.output, to: "lint.yaml")
+        let run = try await MailproofProcess.run(["run", "lint.yaml"], in: folder.url)
+        #expect(run.exitCode == 1)
+        #expect(run.output.contains("a b.mustache:5:10"), "\(run.output)")
+    }
+}
