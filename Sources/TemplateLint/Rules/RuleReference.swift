@@ -140,33 +140,240 @@ enum RuleReference {
             Fires on `href` values that are empty, `#`, `/`, or a bare `http://`: what editors and starter templates leave behind.
             In a template that is not filled it warns, and so does an `a` that has neither `href` nor a name to be linked to. A
             host that is reserved for examples (RFC 2606) is remarked on.
+
+            Left alone: an anchor within the mail (`#top`), and whatever a template will fill in.
+            Source: HTML standard, "The a element".
+
+            Fires:
+            ```html
+            <a href="#">Shop now</a>
+            ```
+
+            Left alone:
+            ```mustache
+            <a href="{{unsubscribe_url}}">Unsubscribe</a> <a href="#top">Back to the top</a>
+            ```
             """#,
         "links/forbidden-scheme": #"""
             Links open web pages, addresses and phones, and run nothing.
 
             Fires on `javascript:`, `vbscript:`, `data:`, `file:` and `blob:` in links and in the action of a form. Mail programs
-            remove such links, and filters treat mail that has them as an attack.
+            remove such links, and filters treat mail that has them as an attack. Source: HTML standard, "javascript: URLs";
+            RFC 8089 §1 for `file:`.
+
+            Fires:
+            ```html
+            <a href="javascript:window.print()">Print</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://acme.io/javascript:intro">Course</a> <a href="tel:+4312345">Call</a>
+            ```
+            """#,
+        "links/generic-text": #"""
+            The text of a link says what it opens.
+
+            Fires on links whose whole text is "click here", "here", "this link" or the like, in the languages of Europe and some
+            of Asia, and on links that show a long address instead of words. Readers who go from link to link hear nothing else,
+            and a link whose end cannot be guessed is what phishing looks like.
+
+            Left alone: "Learn more" and "Read more", which the words around them usually explain; links with an `aria-label` or
+            `title`; a bare domain; and the long address of a link that stands elsewhere with words, for programs in which the
+            button does not work. Source: WCAG 2.2, 2.4.4, failure F84; Google's guidelines for senders, "recipients should know
+            what to expect when they click".
+
+            Fires:
+            ```html
+            <p>To see your invoice <a href="https://acme.io/invoice/17">click here</a>.</p>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://acme.io/here">How to click here, a guide</a> <a href="https://acme.io/">acme.io</a>
+            ```
+            """#,
+        "links/homograph": #"""
+            Host names cannot be taken for others.
+
+            Fires on international host names, as they are or as `xn--`, whose letters come from scripts that no name mixes (`pаypal`
+            with a Cyrillic а), that hold characters which names may not have, or that are no Punycode. Google rejects such mail.
+            It warns where a whole name is written in Cyrillic letters that look like Latin ones, under an ending in Latin letters.
+
+            Left alone: names of one script, and Latin beside what Chinese, Japanese and Korean mix: the level "Highly
+            Restrictive". Source: UTS #39 §5.2; RFC 5892 §2; Google's guidelines for senders; Rspamd URL_HOMOGRAPH_ATTACK.
+
+            Fires:
+            ```html
+            <a href="https://www.pаypal.io/signin">Sign in</a> <a href="https://xn--pypal-4ve.io/">the same, encoded</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://münchen.de/">München</a> <a href="https://пример.рф/">Пример</a>
+            <a href="https://xn--r8jz45g.jp/">例え</a>
+            ```
             """#,
         "links/insecure-http": #"""
             Links and forms use https.
 
-            Fires on `http://` in links and in the action of a form. Mail programs warn about them, and whoever is on the way can
-            read and change what is fetched.
+            Fires on `http://` in links, in the action of a form and in plain text. Mail programs warn about them, and whoever is
+            on the way can read and change what is fetched.
+
+            Left alone: hosts that have a rule of their own because nobody reaches them, or that a template will fill in
+            together with the scheme. Source: RFC 9325 §3.2; Rspamd and Maizzle have the same check.
+
+            Fires:
+            ```html
+            <a href="http://acme.io/offer">Offer</a>
+            ```
+
+            Left alone:
+            ```html
+            <p>http is not https. <a href="https://acme.io/?back=http://acme.io">Offer</a></p>
+            ```
+            """#,
+        "links/ip-host": #"""
+            Addresses name hosts, not numbers.
+
+            Fires on links, images and forms, and on addresses in plain text, whose host is an IP address: `192.0.2.1`, the same
+            as one number or in hexadecimal or octal, or IPv6 in brackets. Readers cannot tell whose it is, certificates are
+            rarely issued for one, and filters take it for malware.
+
+            Left alone: private and reserved addresses, which links/non-production-host speaks of.
+            Source: Rspamd URL_NUMERIC_IP; WHATWG URL §3.5 for the spellings.
+
+            Fires:
+            ```html
+            <a href="https://0xC6.0x336507/track">Offer</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://198-51-101-7.acme.io/">Offer</a> <a href="https://1and1.com/10.1.2.3/">Change log</a>
+            ```
+            """#,
+        "links/malformed": #"""
+            Links are whole addresses.
+
+            Fires on links that cannot work: without a scheme (`www.acme.io`, `acme.io/offer`, `offer.html`), with a scheme that
+            is misspelt or stands twice (`https://http://`), with a host that no name can be, with a port that there is none, with
+            what a program left to fill in (`{id}`), and on `mailto:` without an address. A mail has no page that a link could be
+            relative to. It warns of blanks within a link, which some programs cut it at, and of relative links in a template that
+            is not filled, because a later step may complete them.
+
+            Left alone: anchors, schemes of apps (`myapp://open`), what a template will fill in, and placeholders, which
+            personalization/unresolved-placeholder speaks of. Source: RFC 3986 §3 and §4.2; RFC 6068 §2; WHATWG URL §3.
+
+            Fires:
+            ```html
+            <a href="www.acme.io/offer">Offer</a> <a href="https//acme.io">Shop</a> <a href="https://acme..io/">Help</a>
+            ```
+
+            Left alone:
+            ```mustache
+            <a href="#offer">Offer</a> <a href="acme://orders/17">Open the app</a> <a href="{{base}}/www.acme.io">Shop</a>
+            <a href="mailto:?subject=Look">Tell a friend</a> <a href="https://{{#test}}staging.{{/test}}acme.io/">Help</a>
+            ```
             """#,
         "links/non-production-host": #"""
-            Links and images are where readers can reach them.
+            Links, images and forms lead to hosts that readers reach.
 
-            Fires on hosts of this machine, of private networks, and with names reserved for tests or local networks (localhost,
-            10.0.0.0/8, .test, .local, .internal), and on the hosts that were named as not for production: what is left from
-            development. Source: RFC 1918, RFC 6761, RFC 6762; Rspamd URL_NUMERIC_PRIVATE_IP.
+            Fires on this machine, private networks and the names that are reserved for them (`localhost`, `.local`, `.test`,
+            `.internal`), however the address is spelt, in HTML and in plain text, and on hosts that the sender named as not for
+            production. A customer who gets such a link gets nothing, or something of their own network.
+            Source: RFC 1918; RFC 6761 §6; RFC 6762 §3; RFC 6890.
+
+            Fires:
+            ```html
+            <a href="http://localhost:3000/confirm">Confirm</a> <img src="http://2130706433/logo.png" alt="">
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://localhost.acme.io/">Confirm</a> <a href="https://172.32.0.1/">Status</a>
+            ```
+            """#,
+        "links/obfuscated": #"""
+            Addresses are written as they are read.
+
+            Fires on what makes an address lead elsewhere than it looks: a name and an `@` before the host
+            (`https://bank.com@evil.io`), several `@`, percent-encoded letters in the host, a backslash in place of a slash, a dot
+            that is none (`。`), and characters that nobody sees or that turn the direction of writing round. Mail programs and
+            filters treat each as an attack, and no page needs them.
+
+            Left alone: `@` and percent signs in the path, and the joiners that Persian, Indian scripts and emoji need there.
+            Source: Rspamd URL_USER_PASSWORD, URL_BACKSLASH_PATH, URL_ZERO_WIDTH_SPACES, URL_RTL_OVERRIDE; SpamAssassin
+            HTTP_ESCAPED_HOST; RFC 3986 §7.6.
+
+            Fires:
+            ```html
+            <a href="https://www.bank.com@evil.io/login">Sign in</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://social.acme.io/@bank.com/100%25">Profile</a> <a href="mailto:help@bank.com">Write to us</a>
+            ```
+            """#,
+        "links/scheme-downgrade": #"""
+            A link that shows https leads to https.
+
+            Fires where the text of a link begins with `https://` and the link itself with `http://`: the reader is promised an
+            encrypted page and gets another. Filters count it against a mail, because those who forge pages do so.
+
+            Left alone: a text that shows no scheme, and a link to https under a text with http.
+            Source: SpamAssassin HTTPS_HTTP_MISMATCH (80 % of the mail that it hit was spam); Rspamd HTTP_TO_HTTPS.
+
+            Fires:
+            ```html
+            <a href="http://acme.io/account">https://acme.io/account</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://acme.io/account">http://acme.io/account</a> <a href="http://acme.io/https">About https</a>
+            ```
             """#,
         "links/text-href-mismatch": #"""
             A link leads where its text says.
 
             Fires where the whole text of a link is a web address or a domain, and the link leads to a domain of another owner.
             It is the mark of phishing; filters and mail programs warn about it. Which names belong together follows the public
-            suffix list. Links over a host that counts clicks show another domain for a reason: name such hosts, or show words
-            instead of an address. Source: Rspamd PHISHING.
+            suffix list.
+
+            Left alone: hosts of `trackingHosts`, which count clicks and lead on, and texts that are no address (`node.js`). Where
+            a click counter shows up here, name it, or show words instead of an address. Source: Rspamd PHISHING.
+
+            Fires:
+            ```html
+            <a href="https://login.evil.io/">https://www.bank.com/login</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://www.bank.com/login">login.bank.com</a> <a href="https://nodejs.org/">node.js</a>
+            ```
+            """#,
+        "links/url-shortener": #"""
+            Links show whose page they open.
+
+            Fires on hosts that shorten addresses of others: readers cannot see where such a link leads, filters block the whole
+            host for what others hid behind it, and a click passes a server that is not the sender's.
+
+            Left alone: short hosts that one owner alone uses (`youtu.be`, `amzn.to`, `g.co`), and hosts of `trackingHosts`. The
+            list holds the public services in wide use as of 2026 and is not complete.
+            Source: SpamAssassin 25_url_shortener.cf; Spamhaus, "abused legit redirectors".
+
+            Fires:
+            ```html
+            <a href="https://bit.ly/3xYz">Offer</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://habit.ly/3xYz">Offer</a> <a href="https://acme.io/bit.ly">Why we left bit.ly</a>
+            ```
             """#,
         "mime/html-only": #"""
             A message with HTML has a text part too.
