@@ -22,6 +22,8 @@ package struct MailURL: Sendable {
     package let text: LintText
     /// Its bytes there.
     package let range: Range<Int>
+    /// The bytes of the attribute that it is the value of, from its name on; the same in plain text.
+    package let attributeRange: Range<Int>
     /// What it says; in a template that is not filled, read with letters in place of the tags.
     package let target: LinkTarget
     /// Whether a template will fill in its host, or may.
@@ -45,12 +47,14 @@ extension MailURL {
     ) -> [MailURL] {
         func url(_ use: Use, _ attribute: HTMLAttribute) -> MailURL {
             MailURL(
-                use: use, text: text, range: attribute.valueRange, target: LinkTarget(attribute.value),
+                use: use, text: text, range: attribute.valueRange, attributeRange: attribute.range,
+                target: LinkTarget(attribute.value),
                 hostDependsOnData: text.hostDependsOnData(attribute.valueRange))
         }
         let fromLinks = links.map { link in
             MailURL(
-                use: .link, text: text, range: link.attribute.valueRange, target: link.target,
+                use: .link, text: text, range: link.attribute.valueRange, attributeRange: link.attribute.range,
+                target: link.target,
                 hostDependsOnData: link.hostDependsOnData)
         }
         return fromLinks + images.compactMap { image in image["src"].map { url(.image, $0) } }
@@ -87,7 +91,7 @@ private struct PlainURLScanner {
             let range = start..<end
             found.append(
                 MailURL(
-                    use: .text, text: text, range: range,
+                    use: .text, text: text, range: range, attributeRange: range,
                     target: LinkTarget(String(decoding: bytes[range], as: UTF8.self)),
                     hostDependsOnData: text.hostDependsOnData(range)))
         }

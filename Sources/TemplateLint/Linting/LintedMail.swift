@@ -25,6 +25,8 @@ package struct LintedMail: Sendable {
     package let urls: [MailURL]
     /// What a reader sees of its HTML, and its plain text.
     package let pieces: [TextPiece]
+    /// The same in small letters, to look for phrases in.
+    package let folded: FoldedText
     /// The Mustache template, where it is one.
     package let template: MustacheSource?
     /// Names that the data does not know; nil where there was no data.
@@ -88,6 +90,12 @@ package struct LintedMail: Sendable {
 package struct LintSettings: Sendable {
     /// The postal address that marketing mail must show; nil accepts whatever looks like one.
     package var postalAddress: String?
+    /// Names of the sender of which marketing mail must show one; empty asks for none.
+    package var senderNames: [String] = []
+    /// Phrases that the sender does not want to use.
+    package var unwantedPhrases: [String] = []
+    /// Whether the phrases that spam is full of are unwanted too.
+    package var avoidsSpamPhrases = false
     /// Hosts beside the reserved ones that must not be linked to: `staging.example.com` and everything below it.
     package var nonProductionHosts: [String] = []
     /// Hosts that count clicks: a link over them may show another domain.

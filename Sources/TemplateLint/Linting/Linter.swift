@@ -102,10 +102,11 @@ package struct Linter: Sendable {
         _ parts: Parts, isFinal: Bool, template: MustacheSource? = nil, undefined: [UndefinedVariable]? = nil,
         unused: [String]? = nil, message: LintedMail.MessagePart? = nil
     ) -> LintedMail {
-        LintedMail(
+        let pieces = (parts.html?.pieces ?? []) + (parts.plain.map { [TextPiece(plain: $0)] } ?? [])
+        return LintedMail(
             file: parts.file, mailClass: mailClass, isFinal: isFinal, html: parts.html, plain: parts.plain,
             urls: (parts.html?.urls ?? []) + (parts.plain.map { MailURL.all(inPlain: $0) } ?? []),
-            pieces: (parts.html?.pieces ?? []) + (parts.plain.map { [TextPiece(plain: $0)] } ?? []),
+            pieces: pieces, folded: FoldedText(pieces),
             template: template, undefined: undefined, unused: unused, message: message, settings: settings)
     }
 

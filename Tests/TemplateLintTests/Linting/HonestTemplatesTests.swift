@@ -12,7 +12,8 @@ import Testing
     private static func files(in name: String, _ endings: Set<String>) throws -> [SourceText] {
         let folder = folder.appending(path: name)
         let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
-        return try files.compactMap { $0 as? URL }.filter { endings.contains($0.pathExtension) }
+        return try files.compactMap { $0 as? URL }
+            .filter { endings.contains($0.pathExtension) && !$0.lastPathComponent.hasPrefix("LICENCE") }
             .sorted { $0.path < $1.path }
             .map { SourceText(file: $0.path, bytes: Array(try Data(contentsOf: $0))) }
     }
