@@ -4,11 +4,19 @@ extension LintText {
     /// Follows both side by side: a reference in the source is one character of the text, or two. Where they part, as in
     /// broken UTF-8, the place is the last one that was certain.
     func ranges(of stretches: [Range<Int>], in text: HTMLText) -> [Range<Int>] {
-        let source = text.range
+        ranges(of: stretches, in: text.text, writtenAt: text.range)
+    }
+
+    /// Where stretches of the value of an attribute stand in the source; they are given in order.
+    func ranges(of stretches: [Range<Int>], in attribute: HTMLAttribute) -> [Range<Int>] {
+        ranges(of: stretches, in: attribute.value, writtenAt: attribute.valueRange)
+    }
+
+    private func ranges(of stretches: [Range<Int>], in text: String, writtenAt source: Range<Int>) -> [Range<Int>] {
         guard !stretches.isEmpty, !source.isEmpty, source.upperBound <= bytes.count else {
             return stretches.map { _ in source }
         }
-        var walk = AlignmentWalk(source: source, bytes: bytes, decoded: Array(text.text.utf8))
+        var walk = AlignmentWalk(source: source, bytes: bytes, decoded: Array(text.utf8))
         return stretches.map { stretch in
             let start = walk.advance(to: stretch.lowerBound)
             let end = max(start + 1, walk.advance(to: stretch.upperBound))
@@ -56,6 +64,13 @@ private struct AlignmentWalk {
             } else if let reference = lastReference, reference.decodedAt == seen {
                 // A reference that stands for two characters.
                 seen += width(ofScalarAt: seen)
+            } else if decoded[seen...].starts(with: UTF8.encodedReplacementCharacter) {
+                // A byte that is no text, and what was taken with it.
+                seen += 3
+                read += 1
+                while read < source.upperBound, bytes[read] & 0xC0 == 0x80, seen < decoded.count, decoded[seen] < 0x80 {
+                    read += 1
+                }
             } else {
                 isLost = true
             }

@@ -69,7 +69,30 @@ package struct TextPiece: Sendable {
 
     /// The bytes in the source of stretches of the content, which are given in order.
     package func ranges(of stretches: [Range<Int>]) -> [Range<Int>] {
-        node.map { source.ranges(of: stretches, in: $0) } ?? stretches
+        if let node { return source.ranges(of: stretches, in: node) }
+        return content.utf8.count == source.bytes.count ? stretches : rangesInBrokenText(of: stretches)
+    }
+
+    /// The same for plain text that is not UTF-8 all through: U+FFFD in the content is a byte of the source, or some.
+    private func rangesInBrokenText(of stretches: [Range<Int>]) -> [Range<Int>] {
+        var parser = Unicode.UTF8.ForwardParser()
+        var bytes = source.bytes.makeIterator()
+        var read = 0
+        var seen = 0
+        func advance(to offset: Int) -> Int {
+            while seen < offset {
+                switch parser.parseScalar(from: &bytes) {
+                case .valid(let scalar): (read, seen) = (read + scalar.count, seen + scalar.count)
+                case .error(let length): (read, seen) = (read + length, seen + 3)
+                case .emptyInput: return read
+                }
+            }
+            return read
+        }
+        return stretches.map { stretch in
+            let start = advance(to: stretch.lowerBound)
+            return start..<advance(to: stretch.upperBound)
+        }
     }
 
     /// The bytes in the source of a stretch of the content.

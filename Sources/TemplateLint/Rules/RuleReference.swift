@@ -825,7 +825,8 @@ enum RuleReference {
         "text/image-only": #"""
             Mail has text beside its images.
 
-            Fires on HTML with images and less than 400 bytes of text that is seen, an error below 50. Filters cannot read an
+            Fires on HTML with images and less than 400 bytes of text that is seen; it is an error at no more than 50, where an
+            image is loaded from the net. Filters cannot read an
             image, and neither can readers whose program does not load them. A template that is not filled yet is only remarked
             on.
 

@@ -28,7 +28,9 @@ struct MalformedLink: LintRule {
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         for url in mail.urls where url.use == .link || url.use == .form {
-            guard !url.target.text.isEmpty, let objection = objection(to: url, isFinal: mail.isFinal) else { continue }
+            guard !url.target.text.isEmpty, let objection = objection(to: url, isFinal: mail.isFinal),
+                Placeholder.all(in: url.target.text, isAddress: true).isEmpty
+            else { continue }
             findings.report(
                 objection.advice, label: objection.label, in: url.text, at: url.range, severity: objection.severity)
         }
@@ -70,7 +72,7 @@ struct MalformedLink: LintRule {
             return Objection(advice: "begin the link with https://", label: "no colon")
         }
         // A form that is sent to nowhere is sent to the page that shows it, as script may want it.
-        guard url.use == .link, Placeholder.all(in: text, isAddress: true).isEmpty else { return nil }
+        guard url.use == .link else { return nil }
         if lowered.hasPrefix("www.") || ShownAddress.host(of: text) != nil {
             if text.contains("@") {
                 return Objection(advice: "write mailto: before the address", label: "no scheme")

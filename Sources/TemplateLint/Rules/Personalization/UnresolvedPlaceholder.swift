@@ -41,8 +41,9 @@ struct UnresolvedPlaceholder: LintRule {
             for element in document.elements where element.isRendered {
                 for attribute in element.attributes
                 where ["href", "src", "alt", "title", "action", "background"].contains(attribute.name) {
-                    for match in Placeholder.all(in: attribute.value, isAddress: attribute.name != "alt") {
-                        report(match, in: html.text, at: attribute.valueRange, to: &findings)
+                    let matches = Placeholder.all(in: attribute.value, isAddress: attribute.name != "alt")
+                    for (match, range) in zip(matches, html.text.ranges(of: matches.map(\.range), in: attribute)) {
+                        report(match, in: html.text, at: range, to: &findings)
                     }
                 }
             }

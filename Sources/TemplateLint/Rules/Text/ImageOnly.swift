@@ -2,7 +2,8 @@ import Findings
 
 /// Mail has text beside its images.
 ///
-/// Fires on HTML with images and less than 400 bytes of text that is seen, an error below 50. Filters cannot read an
+/// Fires on HTML with images and less than 400 bytes of text that is seen; it is an error at no more than 50, where an
+/// image is loaded from the net. Filters cannot read an
 /// image, and neither can readers whose program does not load them. A template that is not filled yet is only remarked
 /// on.
 ///
@@ -35,10 +36,12 @@ struct ImageOnly: LintRule {
         var size = 0
         for text in visibility.visible where size < Self.enough { size += text.text.collapsed.utf8.count }
         guard size < Self.enough else { return }
+        // Who sends a picture to a friend attaches it.
+        let isLoaded = images.contains { $0["src"].map { LinkTarget($0.value).scheme != "cid" } ?? false }
         findings.report(
             "say in text what the images show", label: "\(size) bytes of text, \(images.count) images",
             in: html.text, at: image.range,
-            severity: !mail.isFinal ? .info : size <= Self.nothing ? .error : .warning)
+            severity: !mail.isFinal ? .info : size <= Self.nothing && isLoaded ? .error : .warning)
     }
 }
 

@@ -35,8 +35,10 @@ struct Mojibake: LintRule {
         if let html = mail.html, let document = html.document, html.text.isReadable {
             for element in document.elements where element.isRendered {
                 for attribute in element.attributes where ["alt", "title", "href"].contains(attribute.name) {
-                    if let match = match(in: attribute.value) {
-                        report(match, in: html.text, at: attribute.valueRange, to: &findings)
+                    guard let match = match(in: attribute.value) else { continue }
+                    let stretch = match.offset..<match.offset + match.shown.utf8.count
+                    for range in html.text.ranges(of: [stretch], in: attribute) {
+                        report(match, in: html.text, at: range, to: &findings)
                     }
                 }
             }
