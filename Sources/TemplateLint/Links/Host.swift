@@ -4,12 +4,11 @@ enum Host {
     static func reasonUnreachable(_ host: String) -> String? {
         if let address = ipv4(host) {
             // RFC 6890: the special-purpose blocks that are not global.
-            switch (address[0], address[1]) {
-            case (127, _), (0, _): return "this machine"
-            case (10, _), (192, 168), (172, 16...31): return "a private network (RFC 1918)"
-            case (169, 254): return "a link-local address"
-            case (192, 0) where address[2] == 2, (198, 51) where address[2] == 100, (203, 0) where address[2] == 113:
-                return "an address for documentation (RFC 5737)"
+            switch (address >> 24, address >> 16 & 0xFF, address >> 8 & 0xFF) {
+            case (127, _, _), (0, _, _): return "this machine"
+            case (10, _, _), (192, 168, _), (172, 16...31, _): return "a private network (RFC 1918)"
+            case (169, 254, _): return "a link-local address"
+            case (192, 0, 2), (198, 51, 100), (203, 0, 113): return "an address for documentation (RFC 5737)"
             default: return nil
             }
         }
@@ -18,6 +17,7 @@ enum Host {
             if address == "::1" || address == "::" { return "this machine" }
             if ["fc", "fd"].contains(address.prefix(2)) { return "a private network (RFC 4193)" }
             if ["fe8", "fe9", "fea", "feb"].contains(address.prefix(3)) { return "a link-local address" }
+            if address.hasPrefix("2001:db8:") { return "an address for documentation (RFC 3849)" }
             return nil
         }
         let name = host.hasSuffix(".") ? host.dropLast() : host[...]
@@ -51,12 +51,36 @@ enum Host {
         return isSame(one, orBelow: other) || isSame(other, orBelow: one) || ends[0] == ends[1]
     }
 
-    private static func ipv4(_ host: String) -> [Int]? {
+    /// The address that a host is, in whatever way browsers read one: `192.0.2.1`, `3221225985`, `0xC0.0.02.1`.
+    static func ipv4(_ host: String) -> UInt32? {
+        // WHATWG URL §3.5, the "IPv4 parser": up to four numbers, the last of which fills what the others leave.
+        var parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count > 1, parts.last == "" { parts.removeLast() }
+        guard (1...4).contains(parts.count) else { return nil }
+        let numbers = parts.compactMap(number)
+        guard numbers.count == parts.count, let last = numbers.last, numbers.dropLast().allSatisfy({ $0 <= 255 })
+        else { return nil }
+        let room = UInt64(1) << (8 * UInt64(5 - numbers.count))
+        guard last < room else { return nil }
+        let high = numbers.dropLast().enumerated().reduce(UInt64(0)) { $0 | $1.element << (24 - 8 * UInt64($1.offset)) }
+        return UInt32(high | last)
+    }
+
+    /// Whether an address is written as people write it: four decimal numbers.
+    static func isDottedQuad(_ host: String) -> Bool {
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
-        let numbers = parts.compactMap { part in
-            part.utf8.count <= 3 && part.utf8.allSatisfy { (48...57).contains($0) } ? Int(part) : nil
+        return parts.count == 4
+            && parts.allSatisfy { part in
+                part.utf8.allSatisfy(\.isASCIIDigit) && !part.isEmpty && (part.count == 1 || part.first != "0")
+            }
+    }
+
+    /// A number as C writes it: decimal, `0x` hexadecimal, `0` octal.
+    private static func number(_ text: Substring) -> UInt64? {
+        guard let first = text.utf8.first, first.isASCIIDigit, text.utf8.count <= 20 else { return nil }
+        if text.hasPrefix("0x") || text.hasPrefix("0X") {
+            return text.count == 2 ? 0 : UInt64(text.dropFirst(2), radix: 16)
         }
-        return numbers.count == 4 && numbers.allSatisfy { $0 <= 255 } ? numbers : nil
+        return UInt64(text, radix: text.count > 1 && text.hasPrefix("0") ? 8 : 10)
     }
 }

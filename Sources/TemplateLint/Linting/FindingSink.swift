@@ -6,10 +6,16 @@ package struct FindingSink {
     ///
     /// Whoever mends twenty places has understood the rule.
     static let findingsPerRule = 20
+    /// Places of one rule that are looked up; what is found after them is counted, however hostile the input.
+    ///
+    /// To find a line and column takes time with the length of the line.
+    static let placesPerRule = 200
 
     private let policy: LintPolicy
     private var rule: RuleID = ""
     private var severity = Severity.info
+    /// How much was found of the rule so far.
+    private var found = 0
     private var known: Set<Key> = []
     /// Set for a second look: what was said of a place is not said again in other words.
     var wantsNewPlacesOnly = false
@@ -32,6 +38,7 @@ package struct FindingSink {
     mutating func begin(_ rule: RuleID, severity: Severity) {
         self.rule = rule
         self.severity = severity
+        found = counts[rule]?.values.reduce(0, +) ?? 0
     }
 
     /// Adds a finding about a stretch of a text.
@@ -42,8 +49,23 @@ package struct FindingSink {
         _ message: String, label: String? = nil, in text: LintText, at range: Range<Int>,
         severity: Severity? = nil, remedy: String? = nil, notes: [Finding.Note] = []
     ) {
+        guard !isCrowded else {
+            return countOnly(severity)
+        }
         let place = text.place(of: range)
         report(message, label: label, at: place.excerpt, severity: severity, remedy: remedy, notes: notes + place.notes)
+    }
+
+    /// Whether so much was found of the rule that it is only counted.
+    private var isCrowded: Bool {
+        found >= Self.placesPerRule
+    }
+
+    private mutating func countOnly(_ severity: Severity?) {
+        guard !wantsNewPlacesOnly, let severity = policy.severity(of: rule, by: severity ?? self.severity) else {
+            return
+        }
+        counts[rule, default: [:]][severity, default: 0] += 1
     }
 
     /// Adds a finding at a place of a file.
@@ -59,8 +81,8 @@ package struct FindingSink {
         let isNewPlace = places.insert(Key(rule: rule, span: start)).inserted
         guard isNewPlace || !wantsNewPlacesOnly else { return }
         counts[rule, default: [:]][severity, default: 0] += 1
-        let count = counts[rule]?.values.reduce(0, +) ?? 1
-        guard count <= Self.findingsPerRule else { return }
+        found += 1
+        guard found <= Self.findingsPerRule else { return }
         findings.append(
             Finding(rule, severity, message, label: label, at: excerpt, remedy: remedy, notes: notes))
     }

@@ -21,10 +21,18 @@ package struct LintedMail: Sendable {
     package let html: HTMLPart?
     /// The plain-text part, where there is one.
     package let plain: LintText?
+    /// The URLs of its links, images and forms, and those of its plain text.
+    package let urls: [MailURL]
+    /// What a reader sees of its HTML, and its plain text.
+    package let pieces: [TextPiece]
+    /// The same in small letters, to look for phrases in.
+    package let folded: FoldedText
     /// The Mustache template, where it is one.
     package let template: MustacheSource?
     /// Names that the data does not know; nil where there was no data.
     package let undefined: [UndefinedVariable]?
+    /// Names of the data that nothing prints or asks for; nil where there was no data.
+    package let unused: [String]?
     /// The message, where the file is one.
     package let message: MessagePart?
     /// What the rules are told about the sender.
@@ -40,6 +48,16 @@ package struct LintedMail: Sendable {
         let refusal: HTMLGuard.Refusal?
         /// Which of its texts are hidden; nil where it was not parsed.
         package let visibility: HTMLVisibility?
+        /// Every link, in document order.
+        package let links: [HTMLLink]
+        /// Every image, in document order.
+        package let images: [HTMLElement]
+        /// Every form, in document order.
+        package let forms: [HTMLElement]
+        /// The URLs of its links, images and forms.
+        package let urls: [MailURL]
+        /// Its texts that a reader may see, in document order.
+        package let pieces: [TextPiece]
 
         /// Reads a text; what a template language fills in is masked first.
         init(_ text: LintText, masked: MaskedTemplate? = nil) {
@@ -47,6 +65,13 @@ package struct LintedMail: Sendable {
             refusal = HTMLGuard.refusal(of: masked?.bytes ?? text.bytes)
             document = refusal == nil ? HTMLParser.parse(masked?.bytes ?? text.bytes) : nil
             visibility = document.map { HTMLVisibility($0) }
+            links = (document?.elements("a", "area") ?? []).compactMap { element in
+                element["href"].map { HTMLLink(element, $0, in: text) }
+            }
+            images = document?.elements("img") ?? []
+            forms = document?.elements("form") ?? []
+            urls = MailURL.all(links: links, images: images, forms: forms, in: text)
+            pieces = document.map { TextPiece.all(of: $0, in: text) } ?? []
         }
     }
 
@@ -65,6 +90,12 @@ package struct LintedMail: Sendable {
 package struct LintSettings: Sendable {
     /// The postal address that marketing mail must show; nil accepts whatever looks like one.
     package var postalAddress: String?
+    /// Names of the sender of which marketing mail must show one; empty asks for none.
+    package var senderNames: [String] = []
+    /// Phrases that the sender does not want to use.
+    package var unwantedPhrases: [String] = []
+    /// Whether the phrases that spam is full of are unwanted too.
+    package var avoidsSpamPhrases = false
     /// Hosts beside the reserved ones that must not be linked to: `staging.example.com` and everything below it.
     package var nonProductionHosts: [String] = []
     /// Hosts that count clicks: a link over them may show another domain.

@@ -45,8 +45,9 @@ package struct Linter: Sendable {
         let raw = part(of: template.text, masked: MaskedTemplate(template))
         var sink = FindingSink(policy: policy)
         let skipped = look(
-            at: mail(filled, isFinal: true, template: template, undefined: rendered.undefined), with: rules,
-            into: &sink)
+            at: mail(
+                filled, isFinal: true, template: template, undefined: rendered.undefined, unused: rendered.unused),
+            with: rules, into: &sink)
         sink.wantsNewPlacesOnly = true
         _ = look(
             at: mail(raw, isFinal: false, template: template), with: rules.filter { $0.scope == .places }, into: &sink)
@@ -99,11 +100,14 @@ package struct Linter: Sendable {
 
     private func mail(
         _ parts: Parts, isFinal: Bool, template: MustacheSource? = nil, undefined: [UndefinedVariable]? = nil,
-        message: LintedMail.MessagePart? = nil
+        unused: [String]? = nil, message: LintedMail.MessagePart? = nil
     ) -> LintedMail {
-        LintedMail(
+        let pieces = (parts.html?.pieces ?? []) + (parts.plain.map { [TextPiece(plain: $0)] } ?? [])
+        return LintedMail(
             file: parts.file, mailClass: mailClass, isFinal: isFinal, html: parts.html, plain: parts.plain,
-            template: template, undefined: undefined, message: message, settings: settings)
+            urls: (parts.html?.urls ?? []) + (parts.plain.map { MailURL.all(inPlain: $0) } ?? []),
+            pieces: pieces, folded: FoldedText(pieces),
+            template: template, undefined: undefined, unused: unused, message: message, settings: settings)
     }
 
     /// Lets rules look at a mail, and returns those that could not.

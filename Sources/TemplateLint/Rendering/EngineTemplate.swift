@@ -161,7 +161,7 @@ struct EngineTemplate {
 
     /// Puts the literal text back, escapes the values, and keeps where everything came from.
     func unmarked(
-        _ marked: String, escaping: MustacheRenderer.Escaping, undefined: [UndefinedVariable]
+        _ marked: String, escaping: MustacheRenderer.Escaping, undefined: [UndefinedVariable], unused: [String]
     ) -> RenderedTemplate {
         let input = Array(marked.utf8)
         var output: [UInt8] = []
@@ -192,7 +192,8 @@ struct EngineTemplate {
             }
         }
         return RenderedTemplate(
-            bytes: output, map: OriginMap(sources: set.sources.map(\.text), segments: segments), undefined: undefined)
+            bytes: output, map: OriginMap(sources: set.sources.map(\.text), segments: segments), undefined: undefined,
+            unused: unused)
     }
 
     /// HTML: the characters that could end a text or an attribute value.

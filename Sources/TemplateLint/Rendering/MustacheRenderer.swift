@@ -47,7 +47,8 @@ package struct MustacheRenderer: Sendable {
         try rehearsal.run()
         var engine = EngineTemplate(sources: sources)
         let marked = try engine.render(data)
-        return engine.unmarked(marked, escaping: escaping, undefined: rehearsal.undefined)
+        return engine.unmarked(
+            marked, escaping: escaping, undefined: rehearsal.undefined, unused: UnusedNames(of: data, in: sources).all)
     }
 
     /// The template and every partial that it uses, directly or through others, in the order of their first use.

@@ -70,3 +70,19 @@ package struct OriginMap: Sendable {
         package var spelling: String
     }
 }
+
+extension OriginMap {
+    /// Whether a tag of the template printed exactly these bytes of a text of so many.
+    func isPrinted(_ range: Range<Int>, of count: Int) -> Bool {
+        var low = 0
+        var high = segments.count
+        while low < high {
+            let middle = (low + high) / 2
+            if segments[middle].start <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, segments[low - 1].relation == .printed, segments[low - 1].start == range.lowerBound else {
+            return false
+        }
+        return (low < segments.count ? segments[low].start : count) == range.upperBound
+    }
+}

@@ -8,6 +8,8 @@ package struct RenderedTemplate: Sendable {
     package let map: OriginMap
     /// Variables that the data does not know, in the order of their first use.
     package let undefined: [UndefinedVariable]
+    /// Names of the data that no tag of the template or its partials mentions: `customer.nickname`.
+    package let unused: [String]
 
     /// The text.
     package var text: String {

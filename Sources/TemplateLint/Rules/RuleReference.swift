@@ -4,39 +4,181 @@ import Findings
 /// What users read about each rule; the comments above the rules, copied here by `RuleReferenceTests`.
 enum RuleReference {
     static let documentation: [RuleID: String] = [
+        "accessibility/heading-empty": #"""
+            Headings have a text and follow each other in order.
+
+            Fires on `h1` to `h6` without text and without an image that has an alternative text, and on a heading that is more
+            than one level below the one before it (`h1`, then `h3`). Who listens to a mail goes from heading to heading.
+
+            Left alone: a mail that begins with any level, steps back to a higher one, headings that are hidden or into which a
+            template writes. Source: WCAG 2.2, 1.3.1 and 2.4.6; W3C technique G141.
+
+            Fires:
+            ```html
+            <h1>Sale</h1><h2></h2><h4>Socks</h4>
+            ```
+
+            Left alone:
+            ```mustache
+            <h3>News</h3><h1><img src="https://acme.io/sale.png" alt="Sale"></h1><h2>{{title}}</h2><h3>Socks</h3><h1>Shop</h1>
+            ```
+            """#,
         "accessibility/html-lang": #"""
             HTML says in which language it is.
 
             Fires where neither `html` nor `body` has a `lang` attribute. Screen readers choose the voice by it, and mail programs
-            the hyphenation and the offer to translate. Source: WCAG 2.2, 3.1.1.
+            the hyphenation and the offer to translate.
+
+            Left alone: pieces of HTML without `html` and `body`, and a tag that a template completes. Source: WCAG 2.2, 3.1.1.
+
+            Fires:
+            ```html
+            <html><body><p>Hello</p></body></html>
+            ```
+
+            Left alone:
+            ```html
+            <html><body lang="de"><p>Hallo</p></body></html>
+            ```
             """#,
         "accessibility/img-alt": #"""
             Images have an alternative text.
 
             Fires on `img` without `alt`. Screen readers read the file name instead, and programs that do not load images show
-            nothing. An image that is decoration has `alt=""`. Source: WCAG 2.2, 1.1.1.
+            nothing. An image that is decoration has `alt=""`.
+
+            Left alone: images that are declared to be decoration, and those into which a template writes attributes.
+            Source: WCAG 2.2, 1.1.1.
+
+            Fires:
+            ```html
+            <img src="https://acme.io/sale.png">
+            ```
+
+            Left alone:
+            ```mustache
+            <img src="https://acme.io/line.png" alt> <img src="https://acme.io/dot.png" role="presentation"> <img {{attributes}}>
+            ```
+            """#,
+        "accessibility/layout-table-role": #"""
+            Tables that only lay out say so.
+
+            Fires on `table` without a role that holds nothing that a table of data has: no `th`, no `caption`, no `summary`, no
+            `scope`. Screen readers announce rows and columns of it otherwise, for every table within a table.
+
+            Left alone: tables of data, and tables within one that has `role="presentation"` only where they have it as well: the
+            role is not handed down. Source: WCAG 2.2, 1.3.1; WAI-ARIA 1.2, `presentation`; Maizzle's linter.
+
+            Fires:
+            ```html
+            <table><tr><td>Hello</td></tr></table>
+            ```
+
+            Left alone:
+            ```html
+            <table role="none"><tr><td>Hello</td></tr></table>
+            <table><tr><th>Item</th><th>Price</th></tr><tr><td>Socks</td><td>9 €</td></tr></table>
+            ```
             """#,
         "accessibility/link-name": #"""
             Links have a name.
 
             Fires on links without text and without an image that has an alternative text: a screen reader says "link" and no
-            more. Source: WCAG 2.2, 2.4.4 and 4.1.2.
+            more.
+
+            Left alone: links with `aria-label` or `title`, hidden ones, and those into which a template writes.
+            Source: WCAG 2.2, 2.4.4 and 4.1.2.
+
+            Fires:
+            ```html
+            <a href="https://acme.io/fb"><img src="https://acme.io/fb.png" alt=""></a>
+            ```
+
+            Left alone:
+            ```mustache
+            <a href="https://acme.io/fb"><img src="https://acme.io/fb.png" alt="ACME on Facebook"></a>
+            <a href="https://acme.io/x" aria-label="ACME on X"></a> <a href="https://acme.io/me">{{name}}</a>
+            ```
+            """#,
+        "accessibility/title-missing": #"""
+            HTML has a title.
+
+            Fires where a document has no `title` or an empty one. Screen readers read it first, and programs that show a mail in a
+            window of its own, or in the browser, name that after it.
+
+            Left alone: pieces of HTML without `html` and `head`, and a template that may get one from its data or a partial.
+            Source: WCAG 2.2, 2.4.2; HTML standard, "The title element".
+
+            Fires:
+            ```html
+            <html lang="en"><head><title> </title></head><body><p>Hello</p></body></html>
+            ```
+
+            Left alone:
+            ```mustache
+            <html lang="en"><head><title>{{subject}}</title></head><body><p>Hello</p></body></html>
+            ```
             """#,
         "compliance/postal-address-missing": #"""
             Marketing mail shows the sender's postal address.
 
             Fires where nothing in the mail looks like one: a postal code beside a place, a street with a number, a post-office
             box; or, where the address was named, where that is not in it. The law of the United States and of Canada requires
-            it. A template that is not filled and may get one from its data is left alone.
-            Source: 15 U.S.C. §7704(a)(5)(A)(iii); CASL.
+            it.
+
+            Left alone: a template that is not filled and may get one from its data or a partial.
+            Source: 15 U.S.C. §7704(a)(5)(A)(iii); CASL §6(2)(b).
+
+            Fires:
+            ```html
+            <p>Our sale ends on 24 December 2026. Call 01 2345 678.</p>
+            ```
+
+            Left alone:
+            ```html
+            <p>Acme GmbH, Beispielgasse 7, 1010 Wien</p>
+            ```
+            """#,
+        "compliance/sender-identity-missing": #"""
+            Marketing mail says who sends it.
+
+            Fires where none of the names of `senderNames`, the legal name or the brand, stands in the text or in the alternative
+            text of an image. Without that setting it says nothing. The law of Canada asks for the name under which the sender does
+            business, and Google for sender information that is clear and visible.
+
+            Left alone: a template that is not filled and may get the name from its data.
+            Source: CASL §6(2)(a) and the regulations of the CRTC, section 2; Google's guidelines for senders.
+
+            Fires:
+            ```html
+            <p>Our summer sale starts today.</p>
+            ```
+
+            Left alone:
+            ```html
+            <p>Our summer sale starts today.</p><p>© Acme  gmbh, Example Street 1</p>
+            ```
             """#,
         "compliance/unsubscribe-link-missing": #"""
             Marketing mail shows a link to unsubscribe.
 
             Fires where no link of the HTML, and no address in the text part, is one: by its words in about thirty languages, by
             the words of its address, or because it is the address of List-Unsubscribe. Gmail, Yahoo and Microsoft ask for a
-            clearly visible link, and the law of most countries for a way out. A template that is not filled and may get one from
-            a partial is left alone.
+            clearly visible link, and the law of most countries for a way out.
+
+            Left alone: a template that is not filled and may get one from a partial, and the tags by which sending platforms write
+            the whole link (`{% unsubscribe %}`, `<unsubscribe>`, `*|UNSUB|*`).
+            Source: Google and Yahoo, requirements for bulk senders; 15 U.S.C. §7704(a)(5)(A)(ii).
+
+            Fires:
+            ```html
+            <p>You get this because you subscribed.</p><a href="https://acme.io/sale">Shop now</a>
+            ```
+
+            Left alone:
+            ```html
+            <p>Vous recevez ce message. <a href="https://acme.io/c/17">Se désabonner</a></p>
+            ```
             """#,
         "from/display-name-has-other-address": #"""
             A display name does not name another sender.
@@ -84,6 +226,26 @@ enum RuleReference {
             quirks of old browsers, and widths and line heights change. A fragment without `html` and `body` is left alone until
             it is rendered into a whole mail. Source: HTML standard, "The DOCTYPE".
             """#,
+        "html/filler-text": #"""
+            Nothing that was to be replaced is sent.
+
+            Fires on "lorem ipsum" and its kin, on "your text here" in several languages, on notes of the author (`TODO:`), on
+            `[First Name]` in brackets, and on `test@test`. In a finished mail the first two are errors and the others warn,
+            because a mail may speak of them; a template that is not filled yet is only remarked on.
+
+            Left alone: the Spanish and Portuguese word "todo" within a sentence, and text in `code`.
+            Source: one in eight of 293 well-known starter templates has filler.
+
+            Fires:
+            ```html
+            <h1>Our summer sale</h1><p>Lorem ipsum dolor sit amet.</p>
+            ```
+
+            Left alone:
+            ```html
+            <p lang="es">LO TENEMOS TODO: moda, hogar y más. Your texts here and there are welcome.</p>
+            ```
+            """#,
         "html/form": #"""
             Mail links to forms and has none.
 
@@ -116,23 +278,104 @@ enum RuleReference {
             Fires on HTML with more than 2,000 elements in another, which is not read any further: no other rule about HTML can
             look at it. Real mail stays below a hundred; such depth comes from a loop in a generator, or from an attack.
             """#,
+        "images/animated-or-modern-format": #"""
+            Images are in a format that mail programs show.
+
+            Fires on WebP, AVIF, SVG and APNG, by the ending of the path or the type of a `data:` image. What lacks them, as tested
+            by caniemail:
+            - SVG: Gmail on the web (2024-07), Mail.ru (2023-01).
+            - AVIF: Outlook for Windows, GMX and WEB.DE (2022-09), Fastmail (2023-04), Mail.ru (2023-01).
+            - APNG shows its first picture alone in Gmail (2020-02) and Outlook for Windows.
+            - WebP: Outlook for Windows 2007 to 2019; it is only remarked on.
+
+            Left alone: `img` within a `picture` that offers a `source`, and GIF, JPEG and PNG. Where your readers' programs have
+            the format, ignore the rule. Source: caniemail, image-webp, image-avif, image-svg, image-apng (as of 2026-06-29).
+
+            Fires:
+            ```html
+            <img src="https://acme.io/logo.svg?v=2" alt="ACME" width="120">
+            ```
+
+            Left alone:
+            ```html
+            <img src="https://acme.io/svg/logo.png?from=logo.svg" alt="ACME" width="120">
+            ```
+            """#,
         "images/data-uri": #"""
             Images are linked or attached, not written into the HTML.
 
-            Fires on `data:` images. Gmail and Outlook do not show them, and they count towards the size at which Gmail cuts.
-            Source: caniemail, image-base64.
+            Fires on `data:` images. Gmail does not show them and Outlook for Windows not reliably, and they count towards the size
+            at which Gmail cuts.
+
+            Left alone: attached images (`cid:`). Source: caniemail, image-base64 (no Gmail, tested 2024-05).
+
+            Fires:
+            ```html
+            <img src="data:image/png;base64,iVBORw0KGgo=" alt="Logo">
+            ```
+
+            Left alone:
+            ```html
+            <img src="cid:logo@acme.io" alt="Logo"> <img src="https://acme.io/data:image.png" alt="Chart">
+            ```
             """#,
         "images/missing-width": #"""
             Images have a width attribute.
 
             Fires on `img` without `width`. Outlook for Windows ignores the width in styles and shows the image at its own size,
             which breaks the layout.
+
+            Left alone: images of one pixel, and images into which a template writes. Source: Maizzle's linter; Microsoft, "Word
+            2007 HTML and CSS rendering capabilities in Outlook".
+
+            Fires:
+            ```html
+            <img src="https://acme.io/sale.png" alt="Sale" style="width: 600px">
+            ```
+
+            Left alone:
+            ```html
+            <img src="https://acme.io/sale.png" alt="Sale" width="600"> <img src="https://acme.io/p" style="width:1px;height:1px">
+            ```
             """#,
         "images/relative-src": #"""
             Images say where they are, in full.
 
             Fires on `src` values that are empty or relative: a mail has no address that they could be relative to. In a template
             that is not filled it warns, because a later step may complete them.
+
+            Left alone: attached images, addresses that begin with `//`, and what a template will fill in.
+            Source: RFC 3986 §5.1; RFC 2557 §5, which no mail program honours.
+
+            Fires:
+            ```html
+            <img src="/images/logo.png" alt="ACME">
+            ```
+
+            Left alone:
+            ```mustache
+            <img src="{{cdn}}/logo.png" alt="ACME"> <img src="cid:logo" alt="ACME"> <img src="//acme.io/logo.png" alt="ACME">
+            ```
+            """#,
+        "images/tracking-pixel": #"""
+            A mail that counts its readers does so knowingly.
+
+            Fires on images of one pixel or less that are loaded from the net, and says from where: whoever has the host learns when
+            and where a mail is read. It is a remark, because platforms add them; it warns where, in a message, the host belongs
+            neither to the sender nor to `trackingHosts`. Whether readers must consent is a matter of their country's law.
+
+            Left alone: attached pixels, and lines and gaps that are one pixel in one direction.
+            Source: Directive 2002/58/EC (ePrivacy) article 5(3).
+
+            Fires:
+            ```html
+            <img src="https://count.acme.io/open/17" width="1" height="1" alt="">
+            ```
+
+            Left alone:
+            ```html
+            <img src="https://acme.io/line.png" width="600" height="1" alt=""> <img src="cid:dot" width="1" height="1" alt="">
+            ```
             """#,
         "links/empty-or-placeholder": #"""
             Links lead somewhere.
@@ -140,33 +383,240 @@ enum RuleReference {
             Fires on `href` values that are empty, `#`, `/`, or a bare `http://`: what editors and starter templates leave behind.
             In a template that is not filled it warns, and so does an `a` that has neither `href` nor a name to be linked to. A
             host that is reserved for examples (RFC 2606) is remarked on.
+
+            Left alone: an anchor within the mail (`#top`), and whatever a template will fill in.
+            Source: HTML standard, "The a element".
+
+            Fires:
+            ```html
+            <a href="#">Shop now</a>
+            ```
+
+            Left alone:
+            ```mustache
+            <a href="{{unsubscribe_url}}">Unsubscribe</a> <a href="#top">Back to the top</a>
+            ```
             """#,
         "links/forbidden-scheme": #"""
             Links open web pages, addresses and phones, and run nothing.
 
             Fires on `javascript:`, `vbscript:`, `data:`, `file:` and `blob:` in links and in the action of a form. Mail programs
-            remove such links, and filters treat mail that has them as an attack.
+            remove such links, and filters treat mail that has them as an attack. Source: HTML standard, "javascript: URLs";
+            RFC 8089 §1 for `file:`.
+
+            Fires:
+            ```html
+            <a href="javascript:window.print()">Print</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://acme.io/javascript:intro">Course</a> <a href="tel:+4312345">Call</a>
+            ```
+            """#,
+        "links/generic-text": #"""
+            The text of a link says what it opens.
+
+            Fires on links whose whole text is "click here", "here", "this link" or the like, in the languages of Europe and some
+            of Asia, and on links that show a long address instead of words. Readers who go from link to link hear nothing else,
+            and a link whose end cannot be guessed is what phishing looks like.
+
+            Left alone: "Learn more" and "Read more", which the words around them usually explain; links with an `aria-label` or
+            `title`; a bare domain; and the long address of a link that stands elsewhere with words, for programs in which the
+            button does not work. Source: WCAG 2.2, 2.4.4, failure F84; Google's guidelines for senders, "recipients should know
+            what to expect when they click".
+
+            Fires:
+            ```html
+            <p>To see your invoice <a href="https://acme.io/invoice/17">click here</a>.</p>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://acme.io/here">How to click here, a guide</a> <a href="https://acme.io/">acme.io</a>
+            ```
+            """#,
+        "links/homograph": #"""
+            Host names cannot be taken for others.
+
+            Fires on international host names, as they are or as `xn--`, whose letters come from scripts that no name mixes (`pаypal`
+            with a Cyrillic а), that hold characters which names may not have, or that are no Punycode. Google rejects such mail.
+            It warns where a whole name is written in Cyrillic letters that look like Latin ones, under an ending in Latin letters.
+
+            Left alone: names of one script, and Latin beside what Chinese, Japanese and Korean mix: the level "Highly
+            Restrictive". Source: UTS #39 §5.2; RFC 5892 §2; Google's guidelines for senders; Rspamd URL_HOMOGRAPH_ATTACK.
+
+            Fires:
+            ```html
+            <a href="https://www.pаypal.io/signin">Sign in</a> <a href="https://xn--pypal-4ve.io/">the same, encoded</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://münchen.de/">München</a> <a href="https://пример.рф/">Пример</a>
+            <a href="https://xn--r8jz45g.jp/">例え</a>
+            ```
             """#,
         "links/insecure-http": #"""
             Links and forms use https.
 
-            Fires on `http://` in links and in the action of a form. Mail programs warn about them, and whoever is on the way can
-            read and change what is fetched.
+            Fires on `http://` in links, in the action of a form and in plain text. Mail programs warn about them, and whoever is
+            on the way can read and change what is fetched.
+
+            Left alone: hosts that have a rule of their own because nobody reaches them, or that a template will fill in
+            together with the scheme. Source: RFC 9325 §3.2; Rspamd and Maizzle have the same check.
+
+            Fires:
+            ```html
+            <a href="http://acme.io/offer">Offer</a>
+            ```
+
+            Left alone:
+            ```html
+            <p>http is not https. <a href="https://acme.io/?back=http://acme.io">Offer</a></p>
+            ```
+            """#,
+        "links/ip-host": #"""
+            Addresses name hosts, not numbers.
+
+            Fires on links, images and forms, and on addresses in plain text, whose host is an IP address: `192.0.2.1`, the same
+            as one number or in hexadecimal or octal, or IPv6 in brackets. Readers cannot tell whose it is, certificates are
+            rarely issued for one, and filters take it for malware.
+
+            Left alone: private and reserved addresses, which links/non-production-host speaks of.
+            Source: Rspamd URL_NUMERIC_IP; WHATWG URL §3.5 for the spellings.
+
+            Fires:
+            ```html
+            <a href="https://0xC6.0x336507/track">Offer</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://198-51-101-7.acme.io/">Offer</a> <a href="https://1and1.com/10.1.2.3/">Change log</a>
+            ```
+            """#,
+        "links/malformed": #"""
+            Links are whole addresses.
+
+            Fires on links that cannot work: without a scheme (`www.acme.io`, `acme.io/offer`, `offer.html`), with a scheme that
+            is misspelt or stands twice (`https://http://`), with a host that no name can be, with a port that there is none, with
+            what a program left to fill in (`{id}`), and on `mailto:` without an address. A mail has no page that a link could be
+            relative to. It warns of blanks within a link, which some programs cut it at, and of relative links in a template that
+            is not filled, because a later step may complete them.
+
+            Left alone: anchors, schemes of apps (`myapp://open`), what a template will fill in, and placeholders, which
+            personalization/unresolved-placeholder speaks of. Source: RFC 3986 §3 and §4.2; RFC 6068 §2; WHATWG URL §3.
+
+            Fires:
+            ```html
+            <a href="www.acme.io/offer">Offer</a> <a href="https//acme.io">Shop</a> <a href="https://acme..io/">Help</a>
+            ```
+
+            Left alone:
+            ```mustache
+            <a href="#offer">Offer</a> <a href="acme://orders/17">Open the app</a> <a href="{{base}}/www.acme.io">Shop</a>
+            <a href="mailto:?subject=Look">Tell a friend</a> <a href="https://{{#test}}staging.{{/test}}acme.io/">Help</a>
+            ```
             """#,
         "links/non-production-host": #"""
-            Links and images are where readers can reach them.
+            Links, images and forms lead to hosts that readers reach.
 
-            Fires on hosts of this machine, of private networks, and with names reserved for tests or local networks (localhost,
-            10.0.0.0/8, .test, .local, .internal), and on the hosts that were named as not for production: what is left from
-            development. Source: RFC 1918, RFC 6761, RFC 6762; Rspamd URL_NUMERIC_PRIVATE_IP.
+            Fires on this machine, private networks and the names that are reserved for them (`localhost`, `.local`, `.test`,
+            `.internal`), however the address is spelt, in HTML and in plain text, and on hosts that the sender named as not for
+            production. A customer who gets such a link gets nothing, or something of their own network.
+            Source: RFC 1918; RFC 6761 §6; RFC 6762 §3; RFC 6890.
+
+            Fires:
+            ```html
+            <a href="http://localhost:3000/confirm">Confirm</a> <img src="http://2130706433/logo.png" alt="">
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://localhost.acme.io/">Confirm</a> <a href="https://172.32.0.1/">Status</a>
+            ```
+            """#,
+        "links/obfuscated": #"""
+            Addresses are written as they are read.
+
+            Fires on what makes an address lead elsewhere than it looks: a name and an `@` before the host
+            (`https://bank.com@evil.io`), several `@`, percent-encoded letters in the host, a backslash in place of a slash, a dot
+            that is none (`。`), and characters that nobody sees or that turn the direction of writing round. Mail programs and
+            filters treat each as an attack, and no page needs them.
+
+            Left alone: `@` and percent signs in the path, and the joiners that Persian, Indian scripts and emoji need there.
+            Source: Rspamd URL_USER_PASSWORD, URL_BACKSLASH_PATH, URL_ZERO_WIDTH_SPACES, URL_RTL_OVERRIDE; SpamAssassin
+            HTTP_ESCAPED_HOST; RFC 3986 §7.6.
+
+            Fires:
+            ```html
+            <a href="https://www.bank.com@evil.io/login">Sign in</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://social.acme.io/@bank.com/100%25">Profile</a> <a href="mailto:help@bank.com">Write to us</a>
+            ```
+            """#,
+        "links/scheme-downgrade": #"""
+            A link that shows https leads to https.
+
+            Fires where the text of a link begins with `https://` and the link itself with `http://`: the reader is promised an
+            encrypted page and gets another. Filters count it against a mail, because those who forge pages do so.
+
+            Left alone: a text that shows no scheme, and a link to https under a text with http.
+            Source: SpamAssassin HTTPS_HTTP_MISMATCH (80 % of the mail that it hit was spam); Rspamd HTTP_TO_HTTPS.
+
+            Fires:
+            ```html
+            <a href="http://acme.io/account">https://acme.io/account</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://acme.io/account">http://acme.io/account</a> <a href="http://acme.io/https">About https</a>
+            ```
             """#,
         "links/text-href-mismatch": #"""
             A link leads where its text says.
 
             Fires where the whole text of a link is a web address or a domain, and the link leads to a domain of another owner.
             It is the mark of phishing; filters and mail programs warn about it. Which names belong together follows the public
-            suffix list. Links over a host that counts clicks show another domain for a reason: name such hosts, or show words
-            instead of an address. Source: Rspamd PHISHING.
+            suffix list.
+
+            Left alone: hosts of `trackingHosts`, which count clicks and lead on, and texts that are no address (`node.js`). Where
+            a click counter shows up here, name it, or show words instead of an address. Source: Rspamd PHISHING.
+
+            Fires:
+            ```html
+            <a href="https://login.evil.io/">https://www.bank.com/login</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://www.bank.com/login">login.bank.com</a> <a href="https://nodejs.org/">node.js</a>
+            ```
+            """#,
+        "links/url-shortener": #"""
+            Links show whose page they open.
+
+            Fires on hosts that shorten addresses of others: readers cannot see where such a link leads, filters block the whole
+            host for what others hid behind it, and a click passes a server that is not the sender's.
+
+            Left alone: short hosts that one owner alone uses (`youtu.be`, `amzn.to`, `g.co`), and hosts of `trackingHosts`. The
+            list holds the public services in wide use as of 2026 and is not complete.
+            Source: SpamAssassin 25_url_shortener.cf; Spamhaus, "abused legit redirectors".
+
+            Fires:
+            ```html
+            <a href="https://bit.ly/3xYz">Offer</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://habit.ly/3xYz">Offer</a> <a href="https://acme.io/bit.ly">Why we left bit.ly</a>
+            ```
             """#,
         "mime/html-only": #"""
             A message with HTML has a text part too.
@@ -180,12 +630,70 @@ enum RuleReference {
             Fires where the `text/plain` part is blank, or has less than a tenth of the words that the HTML shows. Source:
             SpamAssassin EMPTY_MESSAGE, MPART_ALT_DIFF_COUNT.
             """#,
+        "personalization/empty-render": #"""
+            Sentences hold without the value that is missing.
+
+            Fires where a tag of the template printed nothing between a word and a comma, a full stop or an exclamation mark ("Hi ,"
+            or "Your order of ."), and on a greeting with nothing after it in a finished mail. Give the value a text that stands in,
+            or put the words around it into a section.
+
+            Left alone: tags that the data does not know (personalization/undefined-variable), a French "Bonjour !", and empty links
+            and images, which have rules of their own.
+            Source: personalization guides of the sending platforms ask for a fallback; no filter counts it.
+
+            Fires:
+            ```mustache
+            <p>Hi {{name}}, your order of {{date}}.</p>
+            ---
+            {"name": "", "date": "1 May"}
+            ```
+
+            Left alone:
+            ```mustache
+            <p>Bonjour ! Hi{{#name}} {{name}}{{/name}}, your order {{note}} of {{date}}.</p>
+            ---
+            {"name": null, "note": "", "date": "1 May"}
+            ```
+            """#,
         "personalization/literal-null": #"""
             No value of a program that means nothing reaches the reader.
 
             Fires on `[object Object]`, `Invalid Date`, `NaN` and `Optional(…)` anywhere in what is seen; on `null`, `undefined`,
             `nil` and `None` where they stand alone, after a greeting, or in an address; and on whatever a tag of the template
             printed that is exactly one of these words.
+
+            Left alone: the same words within a sentence, and text in `code`. Source: ECMA-262 for what programs print.
+
+            Fires:
+            ```html
+            <p>Hi undefined,</p><p>your order: [object Object]</p>
+            ```
+
+            Left alone:
+            ```html
+            <p>The score was nil to two. None of us saw <code>undefined</code>.</p>
+            ```
+            """#,
+        "personalization/unbalanced-block": #"""
+            Every block of a template is closed, once.
+
+            Fires on blocks that are not closed and on closing tags without a block. In a Mustache template the reader of the
+            template says so before anything is linted; in one of a language that is not read any further, this looks at
+            Handlebars (`{{#if}}` … `{{/if}}`), Jinja, Liquid and Twig (`{% if %}` … `{% endif %}`). Engines refuse such templates,
+            or print half of them.
+
+            Left alone: tags that some of the languages close and others do not (`{% set %}`), comments and raw blocks, `<% %>`,
+            and templates of Go, whose blocks all end in `{{end}}`. Source: the manuals of these languages.
+
+            Fires:
+            ```template
+            <p>{% if name %}Hi {{ name }}{% endfor %}</p>
+            ```
+
+            Left alone:
+            ```template
+            {% set x = 1 %}{% if a %}{% elif b %}{% else %}{% endif %}{# {% if %} #}{{#each items}}{{else}}{{/each}}
+            ```
             """#,
         "personalization/undefined-variable": #"""
             Every name that a template prints is in its data.
@@ -193,6 +701,23 @@ enum RuleReference {
             Fires on variables that the data does not know: Mustache prints nothing for them, in silence ("Hello ,"). It warns
             where the name is there for other items of the list. A section over an unknown name is only remarked on, because
             leaving a name out is how optional parts are written, unless a name that differs in a letter or two is there.
+
+            Left alone: names that are known and empty. Source: Mustache specification, "interpolation" (a failed lookup prints
+            nothing).
+
+            Fires:
+            ```mustache
+            <p>Hi {{nmae}}</p>
+            ---
+            {"name": "Ann"}
+            ```
+
+            Left alone:
+            ```mustache
+            <p>Hi {{name}}{{#items}} {{name}} {{.}}{{/items}}</p>
+            ---
+            {"name": "", "items": [1, 2]}
+            ```
             """#,
         "personalization/unescaped-output": #"""
             Values are escaped where they are printed into HTML.
@@ -200,14 +725,63 @@ enum RuleReference {
             Fires on `{{{name}}}` and `{{&name}}` in HTML templates: whatever is in the value becomes markup, so that a customer
             named `<b>` changes the mail, and one who means harm writes links into it. Where the value is HTML that you made,
             ignore the rule for the template.
+
+            Left alone: templates of plain text, in which nothing need be escaped. Source: Mustache specification,
+            "interpolation"; OWASP, "Cross Site Scripting Prevention".
+
+            Fires:
+            ```mustache
+            <p>Hi {{{name}}}</p>
+            ```
+
+            Left alone:
+            ```mustache
+            <p>Hi {{name}} {{! not {{{name}}} }}</p>
+            ```
             """#,
         "personalization/unresolved-placeholder": #"""
             Nothing of a template language reaches the reader.
 
             Fires on what is left of tags in text, links, images and the subject of a finished mail: `{{name}}`, `{% if %}`,
             `*|NAME|*`, `%%name%%`, `%FIRST_NAME%`, `${name}`, `[[name]]`, `<%= name %>`, `#{name}`, and the same percent-encoded
-            in addresses. Styles, scripts and code are not looked at. A sending platform that fills its own tags later is a
-            reason to turn the rule off for those templates. Source: SpamAssassin UNRESOLVED_TEMPLATE (no ham in its figures).
+            in addresses. A sending platform that fills its own tags later is a reason to turn the rule off for those templates.
+
+            Left alone: styles, scripts and code; percent-encoded bytes (`%C3%A9`); percentages and prices.
+            Source: SpamAssassin UNRESOLVED_TEMPLATE and PERCENT_RANDOM (all of what they hit was spam).
+
+            Fires:
+            ```html
+            <p>Hi {{first_name}},</p><a href="https://acme.io/?u=%7B%7Bid%7D%7D">Your order</a> *|MC:SUBJECT|*
+            ```
+
+            Left alone:
+            ```html
+            <p>20% or 30% off, see [1] and {x}</p><a href="https://acme.io/caf%C3%A9">Menu</a> <code>{{name}}</code>
+            ```
+            """#,
+        "personalization/unused-data": #"""
+            The data holds what the template prints.
+
+            Fires on names of the data that no tag of the template or its partials mentions: what was to be in the mail is not, or
+            the name is written differently in one of the two. Data is often made for several mails, so it is a remark.
+
+            Left alone: names that only a section mentions that this data does not show.
+
+            Source: personalization/undefined-variable, seen from the data.
+
+            Fires:
+            ```mustache
+            <p>Hi {{name}}</p>
+            ---
+            {"name": "Ann", "voucher": "SUMMER"}
+            ```
+
+            Left alone:
+            ```mustache
+            <p>Hi {{name}}{{#vip}}, your voucher is {{voucher}}{{/vip}}</p>
+            ---
+            {"name": "Ann", "vip": false, "voucher": "SUMMER"}
+            ```
             """#,
         "size/gmail-clip": #"""
             Gmail shows the whole mail.
@@ -251,17 +825,122 @@ enum RuleReference {
         "text/image-only": #"""
             Mail has text beside its images.
 
-            Fires on HTML with images and less than 400 bytes of text that is seen, an error below 50. Images that say that they
-            are at most 200 pixels wide, logos and icons, do not count. Filters cannot read an
+            Fires on HTML with images and less than 400 bytes of text that is seen; it is an error at no more than 50, where an
+            image is loaded from the net. Filters cannot read an
             image, and neither can readers whose program does not load them. A template that is not filled yet is only remarked
-            on. Source: SpamAssassin HTML_IMAGE_ONLY_04 and its kin; Rspamd R_EMPTY_IMAGE.
+            on.
+
+            Left alone: images that say that they are at most 200 pixels wide, such as the logo of a signature. The share of the
+            area that images take is not judged: filters that did so hit honest mail.
+            Source: SpamAssassin HTML_IMAGE_ONLY_04 and its kin (99 % of what it hit was spam); Rspamd R_EMPTY_IMAGE.
+
+            Fires:
+            ```html
+            <p>Hi!</p><a href="https://acme.io/"><img src="https://acme.io/sale.png" width="600" alt="Sale"></a>
+            ```
+
+            Left alone:
+            ```html
+            <p>Thank you, it works now.</p><p>Ann<br><img src="https://acme.io/logo.png" width="120" alt="ACME"></p>
+            ```
+            """#,
+        "text/mixed-script": #"""
+            A word is written in one alphabet.
+
+            Fires on words of Latin letters in which Cyrillic or Greek letters that look alike stand, and the other way round:
+            `Pаypal` with a Cyrillic а. Readers do not see it, search and screen readers fail on it, and filters take it for the
+            attempt to hide a word from them.
+
+            Left alone: words whose letters look different, which people mix on purpose (`μm`, `PDFы`), and an acronym with an
+            ending (`PRа`). Source: UTS #39 §5.1; Rspamd R_MIXED_CHARSET.
+
+            Fires:
+            ```text
+            Sign in to your Pаypаl account.
+            ```
+
+            Left alone:
+            ```text
+            Пишите на e-mail, 5 μm, Δt, IT-отдел, SMSка, CRMа
+            ```
             """#,
         "text/mojibake": #"""
             Letters come out as they were meant.
 
             Fires on U+FFFD, which stands where bytes were no text; on pairs that come of UTF-8 read as Latin-1 (`Ã©` for é, `â€™`
-            for ’); and on character references that were escaped twice, so that a reader sees `&amp;` or `&nbsp;`. Text in `code`
-            and `pre` may show them on purpose. A part in a character set that this version does not read is left alone.
+            for ’); and on character references that were escaped twice, so that a reader sees `&amp;` or `&nbsp;`.
+
+            Left alone: text in `code` and `pre`, which may show them on purpose; words of languages that end in Ã or Â; and a
+            part in a character set that this version does not read. Source: Unicode Standard §23.8 for U+FFFD; WHATWG Encoding
+            for the bytes that become such pairs.
+
+            Fires:
+            ```html
+            <p>Un cafÃ© pour vous</p>
+            ```
+
+            Left alone:
+            ```html
+            <p>Fish &amp; chips, IRMÃ «MANHÃ»</p> <code>&amp;amp;</code>
+            ```
+            """#,
+        "text/shouting": #"""
+            A mail does not shout.
+
+            Fires where more than half of at least 200 letters are capitals. It is hard to read, and screen readers may spell
+            words out. Filters care little, whatever is said of them: in SpamAssassin's figures, mail in capitals was wanted more
+            often than not.
+
+            Left alone: scripts without capitals, short texts, and capitals that a style makes.
+            Source: SpamAssassin UPPERCASE_50_75 and UPPERCASE_75_100 (75 % of what they hit was wanted); WCAG 2.2, 3.1.5.
+
+            Fires:
+            ```html
+            <p>⟨20 × OUR BIG SALE ⟩</p>
+            ```
+
+            Left alone:
+            ```html
+            <h1>⟨20 × SALE ⟩</h1><p>⟨40 × Come in. ⟩</p>
+            ```
+            """#,
+        "text/spam-phrase": #"""
+            A mail avoids the phrases that its sender does not want to use.
+
+            Fires on the phrases of `unwantedPhrases`, and, where `avoidsSpamPhrases` is set, on some that spam is full of. Without
+            these settings it says nothing: filters weigh single phrases at next to nothing (SpamAssassin gives most of its
+            phrase rules 0 to 0.1 points), and honest mail uses them too. It serves those who have a list to keep to.
+
+            Left alone: parts of longer words. Source: SpamAssassin 20_phrases.cf.
+
+            Fires:
+            ```html
+            <p>Act <b>now</b>: this is a limited time offer!</p>
+            ```
+
+            Left alone:
+            ```html
+            <p>React nowadays means other things, and we time offers without limit.</p>
+            ```
+            """#,
+        "text/test-string": #"""
+            Nothing that filters are tested with is sent.
+
+            Fires on the strings that every scanner must reject, GTUBE for spam and EICAR for viruses, and on the hosts that block
+            lists keep for tests. Such a mail arrives nowhere. Where a scenario is about a filter, ignore the rule there.
+
+            Left alone: their names alone. Source: SpamAssassin GTUBE; EICAR; the test entries of Spamhaus, SURBL and Google Safe
+            Browsing.
+
+            Fires:
+            ```text
+            XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X
+            ```
+
+            Left alone:
+            ```text
+            The string that SpamAssassin calls GTUBE is a standard test of e-mail filters, as is the EICAR file.
+            ```
             """#,
     ]
 }

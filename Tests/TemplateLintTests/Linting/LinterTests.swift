@@ -6,7 +6,9 @@ import Testing
 @Suite struct LinterTests {
     private let html = SourceText(
         file: "a.html",
-        text: "<!doctype html><html lang=en><body><p>Hello</p><a href='http://acme.io'>x</a><img src='https://a/b'>")
+        text:
+            "<!doctype html><html lang=en><title>a</title><body><p>Hello</p><a href='http://acme.io'>x</a><img src='https://a/b'>"
+    )
 
     private func lint(_ policy: LintPolicy) -> LintReport {
         Linter(.transactional, policy: policy).lint(final: html)
@@ -61,7 +63,7 @@ import Testing
     @Test("what stands in a section that the data does not show is found too, and nothing twice")
     func hiddenSections() throws {
         let template: MarkedText = """
-            <!doctype html><html lang=en><body>
+            <!doctype html><html lang=en><title>x</title><body>
             <a href="1️⃣http://acme.io">{{a}}</a>{{#no}}<a href="2️⃣http://acme.io/b">x</a>{{/no}}
             """
         let source = MustacheSource(SourceText(file: "a.html", text: template.text))

@@ -5,7 +5,8 @@ import TemplateLint
 ///
 /// In the comment, `Fires:` or `Left alone:` stands on a line of its own, and a fenced block follows. The word behind
 /// the fence says what the text is: `html` and `text` are sent as they are, `mustache` and `stencil` are templates as
-/// they stand, or with their data as JSON behind a line `---`, `eml` is a message. `transactional` behind it says for
+/// they stand, or with their data as JSON behind a line `---`, `template` is one of a language that is not read, `eml` is a
+/// message. `transactional` behind it says for
 /// which mail; otherwise it is marketing. In the text `⟨12 × word⟩` stands for twelve words and `⟨U+200B⟩` for a
 /// character that nobody can see.
 struct RuleExample: Sendable, CustomStringConvertible {

@@ -23,12 +23,13 @@ import Testing
         switch example.kind {
         case "html": report = trial.html(example.text)
         case "text": report = trial.text(example.text)
+        case "template": report = trial.anyTemplate(example.text)
         case "eml": report = trial.message(example.text)
         case "mustache" where parts.count == 2:
             report = try trial.rendered(String(parts[0]) + "\n", try #require(TemplateValue(json: String(parts[1]))))
         case "mustache": report = trial.template(example.text)
         default:
-            Issue.record("an example is html, text, eml or mustache, not \(example.kind)")
+            Issue.record("an example is html, text, eml, mustache or template, not \(example.kind)")
             return
         }
         #expect(report.skipped.isEmpty)

@@ -34,6 +34,11 @@ struct RuleTrial {
         linter.lint(template: MustacheSource(SourceText(file: "a.html", text: template)))
     }
 
+    /// What the rule finds in a template of a language that is not read.
+    func anyTemplate(_ template: String) -> LintReport {
+        linter.lint(template: SourceText(file: "a.html", text: template))
+    }
+
     /// What the rule finds in a template and its data.
     func rendered(_ template: String, _ data: TemplateValue) throws -> LintReport {
         let source = MustacheSource(SourceText(file: "a.html", text: template))

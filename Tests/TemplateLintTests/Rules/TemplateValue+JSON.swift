@@ -29,6 +29,8 @@ extension LintSettings {
         settings.registrableDomain = { host in
             host.split(separator: ".").suffix(2).joined(separator: ".")
         }
+        settings.senderNames = ["ACME GmbH"]
+        settings.avoidsSpamPhrases = true
         return settings
     }
 }

@@ -3,7 +3,19 @@ import Findings
 /// HTML says in which language it is.
 ///
 /// Fires where neither `html` nor `body` has a `lang` attribute. Screen readers choose the voice by it, and mail programs
-/// the hyphenation and the offer to translate. Source: WCAG 2.2, 3.1.1.
+/// the hyphenation and the offer to translate.
+///
+/// Left alone: pieces of HTML without `html` and `body`, and a tag that a template completes. Source: WCAG 2.2, 3.1.1.
+///
+/// Fires:
+/// ```html
+/// <html><body><p>Hello</p></body></html>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <html><body lang="de"><p>Hallo</p></body></html>
+/// ```
 struct HTMLLanguage: LintRule {
     static let id: RuleID = "accessibility/html-lang"
     static let severity = Severity.info

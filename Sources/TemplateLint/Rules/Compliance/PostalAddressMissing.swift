@@ -4,8 +4,20 @@ import Findings
 ///
 /// Fires where nothing in the mail looks like one: a postal code beside a place, a street with a number, a post-office
 /// box; or, where the address was named, where that is not in it. The law of the United States and of Canada requires
-/// it. A template that is not filled and may get one from its data is left alone.
-/// Source: 15 U.S.C. §7704(a)(5)(A)(iii); CASL.
+/// it.
+///
+/// Left alone: a template that is not filled and may get one from its data or a partial.
+/// Source: 15 U.S.C. §7704(a)(5)(A)(iii); CASL §6(2)(b).
+///
+/// Fires:
+/// ```html
+/// <p>Our sale ends on 24 December 2026. Call 01 2345 678.</p>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <p>Acme GmbH, Beispielgasse 7, 1010 Wien</p>
+/// ```
 struct PostalAddressMissing: LintRule {
     static let id: RuleID = "compliance/postal-address-missing"
     static let severity = Severity.warning

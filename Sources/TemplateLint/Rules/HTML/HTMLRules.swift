@@ -6,6 +6,7 @@ enum HTMLRules {
         ScriptElement.self,
         FormElement.self,
         HiddenText.self,
+        FillerText.self,
         TooDeep.self,
     ]
 
@@ -18,6 +19,5 @@ enum HTMLRules {
         "html/saved-web-page",
         "html/external-stylesheet",
         "html/duplicate-id",
-        "html/filler-text",
     ]
 }

@@ -5,6 +5,19 @@ import Findings
 /// Fires on `href` values that are empty, `#`, `/`, or a bare `http://`: what editors and starter templates leave behind.
 /// In a template that is not filled it warns, and so does an `a` that has neither `href` nor a name to be linked to. A
 /// host that is reserved for examples (RFC 2606) is remarked on.
+///
+/// Left alone: an anchor within the mail (`#top`), and whatever a template will fill in.
+/// Source: HTML standard, "The a element".
+///
+/// Fires:
+/// ```html
+/// <a href="#">Shop now</a>
+/// ```
+///
+/// Left alone:
+/// ```mustache
+/// <a href="{{unsubscribe_url}}">Unsubscribe</a> <a href="#top">Back to the top</a>
+/// ```
 struct EmptyOrPlaceholder: LintRule {
     static let id: RuleID = "links/empty-or-placeholder"
     static let severity = Severity.error

@@ -3,21 +3,21 @@ enum LinksRules {
     /// In the order in which they look.
     static let all: [any LintRule.Type] = [
         EmptyOrPlaceholder.self,
+        MalformedLink.self,
         InsecureHTTP.self,
+        SchemeDowngrade.self,
         TextHrefMismatch.self,
+        IPHost.self,
         NonProductionHost.self,
+        URLShortener.self,
+        Obfuscated.self,
+        Homograph.self,
         ForbiddenScheme.self,
+        GenericText.self,
     ]
 
     /// Rules that are known by name and not in this version.
     static let planned: Set<String> = [
-        "links/malformed",
-        "links/scheme-downgrade",
-        "links/ip-host",
-        "links/url-shortener",
-        "links/obfuscated",
-        "links/homograph",
-        "links/generic-text",
-        "links/broken",
+        "links/broken"
     ]
 }

@@ -1,28 +1,31 @@
 import Findings
 
-/// Links and images are where readers can reach them.
+/// Links, images and forms lead to hosts that readers reach.
 ///
-/// Fires on hosts of this machine, of private networks, and with names reserved for tests or local networks (localhost,
-/// 10.0.0.0/8, .test, .local, .internal), and on the hosts that were named as not for production: what is left from
-/// development. Source: RFC 1918, RFC 6761, RFC 6762; Rspamd URL_NUMERIC_PRIVATE_IP.
+/// Fires on this machine, private networks and the names that are reserved for them (`localhost`, `.local`, `.test`,
+/// `.internal`), however the address is spelt, in HTML and in plain text, and on hosts that the sender named as not for
+/// production. A customer who gets such a link gets nothing, or something of their own network.
+/// Source: RFC 1918; RFC 6761 §6; RFC 6762 §3; RFC 6890.
+///
+/// Fires:
+/// ```html
+/// <a href="http://localhost:3000/confirm">Confirm</a> <img src="http://2130706433/logo.png" alt="">
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <a href="https://localhost.acme.io/">Confirm</a> <a href="https://172.32.0.1/">Status</a>
+/// ```
 struct NonProductionHost: LintRule {
     static let id: RuleID = "links/non-production-host"
     static let severity = Severity.error
-    static let needs = LintNeed.html
+    static let needs = LintNeed.source
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
-        guard let html = mail.html, let document = html.document else { return }
-        let attributes =
-            html.links.map(\.attribute) + html.images.compactMap { $0["src"] }
-            + document.elements("form").compactMap { $0["action"] }
-        for attribute in attributes {
-            guard let host = LinkTarget(attribute.value).host,
-                !html.text.dependsOnData(html.text.hostPart(of: attribute)),
-                let reason = reason(host, mail.settings)
-            else { continue }
+        for url in mail.urls {
+            guard let host = url.knownHost, let reason = reason(host, mail.settings) else { continue }
             findings.report(
-                "replace \(host) with the host that readers reach", label: reason, in: html.text,
-                at: attribute.valueRange)
+                "replace \(host) with the host that readers reach", label: reason, in: url.text, at: url.range)
         }
     }
 

@@ -6,19 +6,32 @@ import MailMessage
 /// Fires on `[object Object]`, `Invalid Date`, `NaN` and `Optional(…)` anywhere in what is seen; on `null`, `undefined`,
 /// `nil` and `None` where they stand alone, after a greeting, or in an address; and on whatever a tag of the template
 /// printed that is exactly one of these words.
+///
+/// Left alone: the same words within a sentence, and text in `code`. Source: ECMA-262 for what programs print.
+///
+/// Fires:
+/// ```html
+/// <p>Hi undefined,</p><p>your order: [object Object]</p>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <p>The score was nil to two. None of us saw <code>undefined</code>.</p>
+/// ```
 struct LiteralNull: LintRule {
     static let id: RuleID = "personalization/literal-null"
     static let severity = Severity.error
     static let needs = LintNeed.finalText
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
-        if let html = mail.html, let document = html.document {
-            for text in document.texts where !text.isCode {
-                for match in NullWord.all(in: text.text) where isWrong(match, in: html.text, text) {
-                    let range = html.text.range(of: match.range.lowerBound, count: match.range.count, in: text)
-                    report(match.text, in: html.text, at: range, to: &findings)
-                }
+        for piece in mail.pieces where !piece.isCode {
+            let matches = NullWord.all(in: piece.content)
+            for (match, range) in zip(matches, piece.ranges(of: matches.map(\.range)))
+            where isWrong(match, in: piece, at: range) {
+                report(match.text, in: piece.source, at: range, to: &findings)
             }
+        }
+        if let html = mail.html, let document = html.document {
             for element in document.elements where element.isRendered {
                 for name in ["href", "src"] {
                     guard let attribute = element[name], let word = NullWord.inAddress(attribute.value) else {
@@ -28,33 +41,15 @@ struct LiteralNull: LintRule {
                 }
             }
         }
-        if let plain = mail.plain {
-            for match in NullWord.all(in: plain.text.text)
-            where match.isCertain || isPrinted(match.range, in: plain) {
-                report(match.text, in: plain, at: match.range, to: &findings)
-            }
-        }
         guard let message = mail.message, let field = message.message.field(named: "Subject") else { return }
         for match in NullWord.all(in: field.decodedValue) where match.isCertain {
             report(match.text, in: message.text, at: field.range, to: &findings)
         }
     }
 
-    private func isWrong(_ match: NullWord, in part: LintText, _ text: HTMLText) -> Bool {
-        if match.isCertain || match.text == text.text.trimmingBlanks { return true }
-        return isPrinted(part.range(of: match.range.lowerBound, count: match.range.count, in: text), in: part)
-    }
-
-    /// Whether a tag of the template printed exactly these bytes.
-    private func isPrinted(_ range: Range<Int>, in text: LintText) -> Bool {
-        guard let here = text.origin.origin(ofByte: range.lowerBound, length: range.count),
-            here.relation == .printed
-        else { return false }
-        let segments = text.origin.segments
-        return segments.indices.contains { index in
-            segments[index].start == range.lowerBound
-                && (index + 1 < segments.count ? segments[index + 1].start : text.bytes.count) == range.upperBound
-        }
+    private func isWrong(_ match: NullWord, in piece: TextPiece, at range: Range<Int>) -> Bool {
+        if match.isCertain || (piece.node != nil && match.text == piece.content.trimmingBlanks) { return true }
+        return piece.source.origin.isPrinted(range, of: piece.source.bytes.count)
     }
 
     private func report(_ word: String, in text: LintText, at range: Range<Int>, to findings: inout FindingSink) {

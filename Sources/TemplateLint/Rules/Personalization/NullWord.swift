@@ -15,26 +15,35 @@ struct NullWord {
 
     /// Every one in a text, in order.
     static func all(in text: String) -> [NullWord] {
+        var text = text
+        // A text without any of them, as most are, is not copied.
+        text.makeContiguousUTF8()
+        guard text.utf8.contains(where: { firsts.contains($0) }) else { return [] }
         let bytes = Array(text.utf8)
         var result: [NullWord] = []
-        for word in certain + likely {
-            let pattern = Array(word.utf8)
-            guard let first = pattern.first else { continue }
-            var index = 0
-            while index + pattern.count <= bytes.count {
-                guard bytes[index] == first, bytes[index...].starts(with: pattern),
-                    isWord(index..<index + pattern.count, in: bytes)
-                else {
-                    index += 1
-                    continue
-                }
-                let range = index..<index + pattern.count
-                let isCertain = certain.contains(word) || isAddressed(index, in: bytes)
-                result.append(NullWord(text: word, range: range, isCertain: isCertain))
-                index = range.upperBound
+        var index = 0
+        while index < bytes.count {
+            guard firsts.contains(bytes[index]), let word = word(at: index, in: bytes) else {
+                index += 1
+                continue
             }
+            let range = index..<index + word.bytes.count
+            let isCertain = word.isCertain || isAddressed(index, in: bytes)
+            result.append(NullWord(text: word.text, range: range, isCertain: isCertain))
+            index = range.upperBound
         }
-        return result.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        return result
+    }
+
+    private static let words = (certain.map { ($0, true) } + likely.map { ($0, false) }).map {
+        (text: $0.0, bytes: Array($0.0.utf8), isCertain: $0.1)
+    }
+    private static let firsts = Set(words.compactMap(\.bytes.first))
+
+    private static func word(at index: Int, in bytes: [UInt8]) -> (text: String, bytes: [UInt8], isCertain: Bool)? {
+        words.first { word in
+            bytes[index...].starts(with: word.bytes) && isWord(index..<index + word.bytes.count, in: bytes)
+        }
     }
 
     /// The word in the path or query of an address: `?name=undefined`, `/null/`.

@@ -5,6 +5,23 @@ import Findings
 /// Fires on variables that the data does not know: Mustache prints nothing for them, in silence ("Hello ,"). It warns
 /// where the name is there for other items of the list. A section over an unknown name is only remarked on, because
 /// leaving a name out is how optional parts are written, unless a name that differs in a letter or two is there.
+///
+/// Left alone: names that are known and empty. Source: Mustache specification, "interpolation" (a failed lookup prints
+/// nothing).
+///
+/// Fires:
+/// ```mustache
+/// <p>Hi {{nmae}}</p>
+/// ---
+/// {"name": "Ann"}
+/// ```
+///
+/// Left alone:
+/// ```mustache
+/// <p>Hi {{name}}{{#items}} {{name}} {{.}}{{/items}}</p>
+/// ---
+/// {"name": "", "items": [1, 2]}
+/// ```
 struct UndefinedVariableRule: LintRule {
     static let id: RuleID = "personalization/undefined-variable"
     static let severity = Severity.error

@@ -5,21 +5,33 @@ import MailMessage
 ///
 /// Fires on what is left of tags in text, links, images and the subject of a finished mail: `{{name}}`, `{% if %}`,
 /// `*|NAME|*`, `%%name%%`, `%FIRST_NAME%`, `${name}`, `[[name]]`, `<%= name %>`, `#{name}`, and the same percent-encoded
-/// in addresses. Styles, scripts and code are not looked at. A sending platform that fills its own tags later is a
-/// reason to turn the rule off for those templates. Source: SpamAssassin UNRESOLVED_TEMPLATE (no ham in its figures).
+/// in addresses. A sending platform that fills its own tags later is a reason to turn the rule off for those templates.
+///
+/// Left alone: styles, scripts and code; percent-encoded bytes (`%C3%A9`); percentages and prices.
+/// Source: SpamAssassin UNRESOLVED_TEMPLATE and PERCENT_RANDOM (all of what they hit was spam).
+///
+/// Fires:
+/// ```html
+/// <p>Hi {{first_name}},</p><a href="https://acme.io/?u=%7B%7Bid%7D%7D">Your order</a> *|MC:SUBJECT|*
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <p>20% or 30% off, see [1] and {x}</p><a href="https://acme.io/caf%C3%A9">Menu</a> <code>{{name}}</code>
+/// ```
 struct UnresolvedPlaceholder: LintRule {
     static let id: RuleID = "personalization/unresolved-placeholder"
     static let severity = Severity.error
     static let needs = LintNeed.finalText
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
-        if let html = mail.html, let document = html.document {
-            for text in document.texts where !text.isCode {
-                for match in Placeholder.all(in: text.text) {
-                    let range = html.text.range(of: match.range.lowerBound, count: match.range.count, in: text)
-                    report(match, in: html.text, at: range, to: &findings)
-                }
+        for piece in mail.pieces where piece.marks.contains(.tag) && !piece.isCode {
+            let matches = Placeholder.all(in: piece.content)
+            for (match, range) in zip(matches, piece.ranges(of: matches.map(\.range))) {
+                report(match, in: piece.source, at: range, to: &findings)
             }
+        }
+        if let html = mail.html, let document = html.document {
             for title in document.elements("title") {
                 let text = title.descendants.compactMap { HTMLText(document, at: $0)?.text }.joined()
                 for match in Placeholder.all(in: text) {
@@ -29,15 +41,11 @@ struct UnresolvedPlaceholder: LintRule {
             for element in document.elements where element.isRendered {
                 for attribute in element.attributes
                 where ["href", "src", "alt", "title", "action", "background"].contains(attribute.name) {
-                    for match in Placeholder.all(in: attribute.value, isAddress: attribute.name != "alt") {
-                        report(match, in: html.text, at: attribute.valueRange, to: &findings)
+                    let matches = Placeholder.all(in: attribute.value, isAddress: attribute.name != "alt")
+                    for (match, range) in zip(matches, html.text.ranges(of: matches.map(\.range), in: attribute)) {
+                        report(match, in: html.text, at: range, to: &findings)
                     }
                 }
-            }
-        }
-        if let plain = mail.plain {
-            for match in Placeholder.all(in: plain.text.text) {
-                report(match, in: plain, at: match.range, to: &findings)
             }
         }
         guard let message = mail.message else { return }

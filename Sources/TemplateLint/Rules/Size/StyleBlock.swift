@@ -24,9 +24,10 @@ struct StyleBlock: LintRule {
             total += style.range.count
         }
         guard total > Self.warns, let place else { return }
+        let start = html.text.bytes[place].firstIndex { !$0.isBlankOrBreak } ?? place.lowerBound
         findings.report(
             "shorten the style sheets to 8 KiB, or write the styles inline: Gmail drops long ones",
-            label: "\(total) bytes of styles", in: html.text, at: place.lowerBound..<place.lowerBound + 1,
+            label: "\(total) bytes of styles", in: html.text, at: start..<start + 1,
             severity: total > Self.fails ? .error : .warning)
     }
 }

@@ -4,30 +4,44 @@ import MailMessage
 /// Letters come out as they were meant.
 ///
 /// Fires on U+FFFD, which stands where bytes were no text; on pairs that come of UTF-8 read as Latin-1 (`Ã©` for é, `â€™`
-/// for ’); and on character references that were escaped twice, so that a reader sees `&amp;` or `&nbsp;`. Text in `code`
-/// and `pre` may show them on purpose. A part in a character set that this version does not read is left alone.
+/// for ’); and on character references that were escaped twice, so that a reader sees `&amp;` or `&nbsp;`.
+///
+/// Left alone: text in `code` and `pre`, which may show them on purpose; words of languages that end in Ã or Â; and a
+/// part in a character set that this version does not read. Source: Unicode Standard §23.8 for U+FFFD; WHATWG Encoding
+/// for the bytes that become such pairs.
+///
+/// Fires:
+/// ```html
+/// <p>Un cafÃ© pour vous</p>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <p>Fish &amp; chips, IRMÃ «MANHÃ»</p> <code>&amp;amp;</code>
+/// ```
 struct Mojibake: LintRule {
     static let id: RuleID = "text/mojibake"
     static let severity = Severity.error
     static let needs = LintNeed.source
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
+        for piece in mail.pieces where piece.source.isReadable && !piece.isCode {
+            guard !piece.marks.isDisjoint(with: [.nonASCII, .ampersand]), let match = match(in: piece.content)
+            else { continue }
+            report(
+                match, in: piece.source, at: piece.range(of: match.offset..<match.offset + match.shown.utf8.count),
+                to: &findings)
+        }
         if let html = mail.html, let document = html.document, html.text.isReadable {
-            for text in document.texts where !text.isCode {
-                if let match = match(in: text.text) {
-                    report(match, in: html.text, at: html.text.range(of: match.offset, in: text), to: &findings)
-                }
-            }
             for element in document.elements where element.isRendered {
                 for attribute in element.attributes where ["alt", "title", "href"].contains(attribute.name) {
-                    if let match = match(in: attribute.value) {
-                        report(match, in: html.text, at: attribute.valueRange, to: &findings)
+                    guard let match = match(in: attribute.value) else { continue }
+                    let stretch = match.offset..<match.offset + match.shown.utf8.count
+                    for range in html.text.ranges(of: [stretch], in: attribute) {
+                        report(match, in: html.text, at: range, to: &findings)
                     }
                 }
             }
-        }
-        if let plain = mail.plain, plain.isReadable, let match = match(in: plain.text.text) {
-            report(match, in: plain, at: match.offset..<match.offset + 1, to: &findings)
         }
         if let message = mail.message, let field = message.message.field(named: "Subject"),
             let match = match(in: field.decodedValue)
@@ -97,17 +111,5 @@ struct Mojibake: LintRule {
             && name.dropFirst().allSatisfy { $0.isHexDigit || $0 == "x" || $0 == "X" }
         guard isNumber || ["amp", "nbsp", "quot", "apos", "lt", "gt", "zwnj"].contains(name) else { return nil }
         return "&\(name);"
-    }
-}
-
-extension HTMLText {
-    /// Whether it shows code.
-    var isCode: Bool {
-        var element = parent
-        while let current = element {
-            if ["code", "pre", "kbd", "samp"].contains(current.name) { return true }
-            element = current.parent
-        }
-        return false
     }
 }

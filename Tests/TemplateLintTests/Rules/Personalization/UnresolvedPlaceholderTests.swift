@@ -11,8 +11,8 @@ import Testing
         arguments: [
             "<p>Hi 1️⃣{{name}},</p>", "<p>1️⃣{% if x %}</p>", "<p>é &amp; 1️⃣*|FNAME|*</p>", "<p>1️⃣%%name%%</p>",
             "<p>1️⃣%FIRST_NAME%</p>", "<p>1️⃣${name}</p>", "<p>1️⃣[[name]]</p>", "<p>1️⃣&lt;%= name %&gt;</p>",
-            "<p>1️⃣#{name}</p>", "<p>1️⃣%recipient.name%</p>", "<a href=\"1️⃣https://a/?u={{id}}\">x</a>",
-            "<a href=\"1️⃣https://a/?u=%7B%7Bid%7D%7D\">x</a>", "<img alt='1️⃣{{x}}'>", "1️⃣<title>{{t}}</title>",
+            "<p>1️⃣#{name}</p>", "<p>1️⃣%recipient.name%</p>", "<a href=\"https://a/?u=1️⃣{{id}}\">x</a>",
+            "<a href=\"https://a/?u=1️⃣%7B%7Bid%7D%7D\">x</a>", "<img alt='1️⃣{{x}}'>", "1️⃣<title>{{t}}</title>",
         ] as [MarkedText])
     func found(_ html: MarkedText) {
         let report = trial.html(html.text)

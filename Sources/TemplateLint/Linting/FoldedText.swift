@@ -1,0 +1,204 @@
+import Findings
+
+/// What a mail says as one text in small letters and with single blanks, to look for phrases in.
+///
+/// Made once for each mail. Texts of the HTML follow each other with a blank between them, so that a phrase is found
+/// whatever elements it goes through; the plain text stands apart.
+package struct FoldedText: Sendable {
+    /// Small letters, single blanks.
+    package let bytes: [UInt8]
+    private let pieces: [TextPiece]
+    /// Where each piece begins in `bytes`.
+    private let starts: [Int]
+
+    init(_ pieces: [TextPiece]) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.content.utf8.count + 1 })
+        var starts: [Int] = []
+        for piece in pieces {
+            if !bytes.isEmpty { Self.append(piece.node == nil ? 0x0A : 0x20, to: &bytes) }
+            starts.append(bytes.count)
+            Self.fold(piece.content, isASCII: !piece.marks.contains(.nonASCII), onto: &bytes)
+        }
+        self.bytes = bytes
+        self.pieces = pieces
+        self.starts = starts
+    }
+
+    /// A text as it is looked at: small letters, single blanks.
+    package static func fold(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        fold(text, isASCII: text.utf8.allSatisfy { $0 < 0x80 }, onto: &bytes)
+        return bytes
+    }
+
+    /// A place where a phrase stands.
+    package struct Match: Sendable {
+        /// The piece that it begins in.
+        package var piece: TextPiece
+        /// Its bytes in the source, as far as they are in that piece.
+        package var range: Range<Int>
+        /// The number of the phrase.
+        package var phrase: Int
+    }
+
+    /// Every place where one of the phrases stands, in order.
+    package func matches(of phrases: PhraseSet) -> [Match] {
+        let found = phrases.matches(in: bytes)
+        var result: [Match] = []
+        var next = 0
+        while next < found.count {
+            let number = piece(at: found[next].range.lowerBound)
+            let end = number + 1 < starts.count ? starts[number + 1] : bytes.count
+            let here = found[next...].prefix { $0.range.lowerBound < end }
+            let stretches = contentRanges(
+                of: here.map { $0.range.lowerBound - starts[number]..<min(end, $0.range.upperBound) - starts[number] },
+                in: pieces[number].content)
+            for (match, range) in zip(here, pieces[number].ranges(of: stretches)) {
+                result.append(Match(piece: pieces[number], range: range, phrase: match.phrase))
+            }
+            next = here.endIndex
+        }
+        return result
+    }
+
+    private func piece(at offset: Int) -> Int {
+        var low = 0
+        var high = starts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if starts[middle] <= offset { low = middle + 1 } else { high = middle }
+        }
+        return max(0, low - 1)
+    }
+
+    /// Where stretches of folded text, given in order, stand in the text that was folded.
+    private func contentRanges(of stretches: [Range<Int>], in content: String) -> [Range<Int>] {
+        // A piece that begins with a blank after another that ends with one has lost it.
+        let source = Array(content.utf8)
+        var read = 0
+        var seen = 0
+        var isAfterBlank = true
+        var result: [Range<Int>] = []
+        func advance(to offset: Int) -> Int {
+            while seen < offset, read < source.count {
+                let width = Self.blank(in: source, at: read)
+                if width == 0 || !isAfterBlank { seen += 1 }
+                isAfterBlank = width > 0
+                read += max(1, width)
+            }
+            return read
+        }
+        for stretch in stretches {
+            var start = advance(to: stretch.lowerBound)
+            while start < source.count, case let width = Self.blank(in: source, at: start), width > 0, isAfterBlank {
+                start += width
+                read = start
+            }
+            result.append(start..<max(start, advance(to: stretch.upperBound)))
+        }
+        return result
+    }
+
+    // MARK: Folding
+
+    private static func append(_ blank: UInt8, to bytes: inout [UInt8]) {
+        if bytes.last == 0x20 { bytes.removeLast() }
+        bytes.append(blank)
+    }
+
+    private static func fold(_ text: String, isASCII: Bool, onto bytes: inout [UInt8]) {
+        let start = bytes.count
+        if isASCII {
+            for byte in text.utf8 {
+                if byte > 0x20 {
+                    bytes.append(byte.asciiLowercased)
+                } else if bytes.count > start, bytes.last != 0x20 {
+                    bytes.append(0x20)
+                }
+            }
+            return
+        }
+        for scalar in text.unicodeScalars {
+            if scalar.value <= 0x20 || scalar.value == 0xA0 {
+                if bytes.count > start, bytes.last != 0x20 { bytes.append(0x20) }
+            } else if scalar.value < 0x80 {
+                bytes.append(UInt8(scalar.value).asciiLowercased)
+            } else {
+                append(scalar, to: &bytes)
+            }
+        }
+    }
+
+    /// Adds a character in its small form where that takes as many bytes, so that places can be found again.
+    private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+        var small = scalar
+        if scalar.properties.changesWhenLowercased, let only = scalar.properties.lowercaseMapping.unicodeScalars.first,
+            scalar.properties.lowercaseMapping.unicodeScalars.count == 1, UTF8.width(only) == UTF8.width(scalar)
+        {
+            small = only
+        }
+        bytes.append(contentsOf: UTF8.encode(small) ?? UTF8.encodedReplacementCharacter)
+    }
+
+    /// The bytes of the blank at an index: none where there is none.
+    private static func blank(in bytes: [UInt8], at index: Int) -> Int {
+        if bytes[index] <= 0x20 { return 1 }
+        return bytes[index] == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0 ? 2 : 0
+    }
+}
+
+/// Phrases that are looked for together, in one walk through the text.
+package struct PhraseSet: Sendable {
+    private let phrases: [[UInt8]]
+    /// For each byte, the numbers of the phrases that begin with it, longest first.
+    private let byFirstByte: [[Int]]
+
+    /// Phrases as people write them; empty ones are never found.
+    package init(_ phrases: [String]) {
+        let folded = phrases.map(FoldedText.fold).map { phrase in
+            phrase.last == 0x20 ? phrase.dropLast() : phrase
+        }
+        var byFirstByte = [[Int]](repeating: [], count: 256)
+        for (number, phrase) in folded.enumerated() {
+            if let first = phrase.first { byFirstByte[Int(first)].append(number) }
+        }
+        self.phrases = folded.map { Array($0) }
+        self.byFirstByte = byFirstByte.map { $0.sorted { folded[$0].count > folded[$1].count } }
+    }
+
+    /// Whether there is nothing to look for.
+    package var isEmpty: Bool { byFirstByte.allSatisfy(\.isEmpty) }
+
+    /// The phrases in a folded text, in order, none within another.
+    package func matches(in bytes: [UInt8]) -> [(phrase: Int, range: Range<Int>)] {
+        var found: [(phrase: Int, range: Range<Int>)] = []
+        var index = 0
+        while index < bytes.count {
+            let candidates = byFirstByte[Int(bytes[index])]
+            if !candidates.isEmpty, let phrase = candidates.first(where: { isThere($0, at: index, in: bytes) }) {
+                let end = index + phrases[phrase].count
+                found.append((phrase, index..<end))
+                index = end
+            } else {
+                index += 1
+            }
+        }
+        return found
+    }
+
+    private func isThere(_ number: Int, at start: Int, in bytes: [UInt8]) -> Bool {
+        let phrase = phrases[number]
+        let end = start + phrase.count
+        guard end <= bytes.count else { return false }
+        for (offset, byte) in phrase.enumerated() where bytes[start + offset] != byte { return false }
+        // A word of the phrase is a word of the text.
+        if start > 0, bytes[start].isWordByte, bytes[start - 1].isWordByte { return false }
+        return end == bytes.count || !bytes[end - 1].isWordByte || !bytes[end].isWordByte
+    }
+}
+
+extension UInt8 {
+    /// A letter or digit of ASCII, or part of any other character.
+    fileprivate var isWordByte: Bool { isASCIILetter || isASCIIDigit || self >= 0x80 }
+}
