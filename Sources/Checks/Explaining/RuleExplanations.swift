@@ -18,6 +18,6 @@ package enum RuleExplanations {
     /// The rules about DNS records and where they come from.
     private static let records = [
         SPFRules.documentation, ParkedRules.documentation, DKIMRules.documentation, DMARCRules.documentation,
-        DNSRules.documentation,
+        DNSRules.documentation, LintBoundRules.documentation,
     ].reduce(into: [RuleID: String]()) { $0.merge($1) { first, _ in first } }
 }
