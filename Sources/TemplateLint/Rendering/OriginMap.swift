@@ -50,14 +50,32 @@ package struct OriginMap: Sendable {
         let segment = segments[low - 1]
         let source = sources[segment.source]
         var range = segment.range
-        if segment.relation == .verbatim {
-            let start = min(range.lowerBound + max(0, offset - segment.start), range.upperBound)
-            // A stretch that goes on in another segment is shown up to there.
-            range = start..<min(start + max(1, length), max(start, range.upperBound))
+        if segment.relation == .verbatim || segment.relation == .encoded {
+            let start =
+                segment.relation == .verbatim
+                ? min(range.lowerBound + max(0, offset - segment.start), range.upperBound) : range.lowerBound
+            let end = end(of: offset + max(1, length), from: low - 1)
+            range = start..<max(start, end)
         }
         return Origin(
             place: source.place(atByte: range.lowerBound, length: range.count), relation: segment.relation,
             spelling: segment.relation == .printed ? String(decoding: source.bytes[range], as: UTF8.self) : "")
+    }
+
+    /// Where the bytes before `offset` end in the source, as far as they follow each other there from a segment on.
+    ///
+    /// The bytes of an element go through a tag of the template, or through encoded bytes, and still stand together.
+    private func end(of offset: Int, from first: Int) -> Int {
+        var index = first
+        while index + 1 < segments.count, segments[index + 1].start < offset,
+            segments[index + 1].source == segments[index].source,
+            segments[index + 1].range.lowerBound == segments[index].range.upperBound
+        {
+            index += 1
+        }
+        let last = segments[index]
+        guard last.relation == .verbatim else { return last.range.upperBound }
+        return min(last.range.lowerBound + max(0, offset - last.start), last.range.upperBound)
     }
 
     /// The place that a piece of text came from.
