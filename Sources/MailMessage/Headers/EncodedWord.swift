@@ -7,37 +7,52 @@ public enum EncodedWord {
     /// the 75 characters of RFC 2047 §2 are read.
     public static func decode(_ value: [UInt8]) -> String {
         guard value.contains(UInt8(ascii: "?")) else { return String(decoding: value, as: UTF8.self) }
-        var decoder = EncodedWordDecoder(value: value)
-        return decoder.decode()
+        return pieces(of: value).reduce(into: "") { $0 += $1.text }
     }
 
     /// The text of an unfolded header value with every encoded word in it read.
     public static func decode(_ value: String) -> String {
         decode(Array(value.utf8))
     }
+
+    /// What an unfolded header value is read as, piece by piece; white space that is not shown is in none.
+    static func pieces(of value: [UInt8]) -> [DecodedPiece] {
+        var decoder = EncodedWordDecoder(value: value)
+        return decoder.decode()
+    }
+}
+
+/// A stretch of a header value as it is read, and the bytes that it was read from.
+public struct DecodedPiece: Sendable, Hashable {
+    /// As a mail program shows it.
+    public let text: String
+    /// The bytes that it was read from: those of the same text, or those of encoded words.
+    public let range: Range<Int>
+    /// Whether it was written in encoded words.
+    public let isEncoded: Bool
 }
 
 /// Reads one header value from left to right.
 private struct EncodedWordDecoder {
     let value: [UInt8]
-    private var result = ""
+    private var result: [DecodedPiece] = []
     /// Where what has not been copied to the result begins.
     private var plainStart = 0
     /// The bytes of the words read last, as long as they share a character set: a writer may cut a character in two.
-    private var pending: (charset: Charset, bytes: [UInt8])?
+    private var pending: Word?
 
     init(value: [UInt8]) {
         self.value = value
     }
 
-    mutating func decode() -> String {
+    mutating func decode() -> [DecodedPiece] {
         var index = 0
         while index < value.count {
             if value[index] == UInt8(ascii: "="), let word = word(at: index) {
                 copyPlain(upTo: index)
                 append(word)
-                index = word.end
-                plainStart = word.end
+                index = word.range.upperBound
+                plainStart = index
             } else {
                 index += 1
             }
@@ -50,20 +65,24 @@ private struct EncodedWordDecoder {
     private struct Word {
         var charset: Charset
         var bytes: [UInt8]
-        var end: Int
+        var range: Range<Int>
     }
 
     private mutating func append(_ word: Word) {
-        if pending?.charset == word.charset {
+        if let start = pending?.range.lowerBound, pending?.charset == word.charset {
             pending?.bytes += word.bytes
+            pending?.range = start..<word.range.upperBound
         } else {
             flush()
-            pending = (word.charset, word.bytes)
+            pending = word
         }
     }
 
     private mutating func flush() {
-        if let words = pending { result += words.charset.decode(words.bytes) }
+        if let words = pending {
+            result.append(
+                DecodedPiece(text: words.charset.decode(words.bytes), range: words.range, isEncoded: true))
+        }
         pending = nil
     }
 
@@ -73,7 +92,8 @@ private struct EncodedWordDecoder {
         if pending != nil, end < value.count, plain.allSatisfy(\.isWhiteSpace) { return }
         guard !plain.isEmpty else { return }
         flush()
-        result += String(decoding: plain, as: UTF8.self)
+        result.append(
+            DecodedPiece(text: String(decoding: plain, as: UTF8.self), range: plain.indices, isEncoded: false))
     }
 
     /// The encoded word that begins at `start`, or nil.
@@ -94,9 +114,9 @@ private struct EncodedWordDecoder {
         let text = value[textStart..<textEnd]
         switch value[charsetEnd + 1].lowercased {
         case UInt8(ascii: "b"):
-            return Word(charset: charset, bytes: Base64.decode(text), end: textEnd + 2)
+            return Word(charset: charset, bytes: Base64.decode(text), range: start..<textEnd + 2)
         case UInt8(ascii: "q"):
-            return Word(charset: charset, bytes: decodeQ(text), end: textEnd + 2)
+            return Word(charset: charset, bytes: decodeQ(text), range: start..<textEnd + 2)
         default:
             return nil
         }

@@ -20,6 +20,8 @@ package struct FindingSink {
     /// Set for a second look: what was said of a place is not said again in other words.
     var wantsNewPlacesOnly = false
     private var places: Set<Key> = []
+    /// Where the message was made, if it says so; each finding says it again.
+    var origin: MessageOrigin?
     private(set) var findings: [Finding] = []
     /// How many findings there were of a rule and severity, those left out and not those of the same place.
     private(set) var counts: [RuleID: [Severity: Int]] = [:]
@@ -83,8 +85,9 @@ package struct FindingSink {
         counts[rule, default: [:]][severity, default: 0] += 1
         found += 1
         guard found <= Self.findingsPerRule else { return }
+        let madeBy = origin.map { [Finding.Note("the message was made by \($0.description)")] } ?? []
         findings.append(
-            Finding(rule, severity, message, label: label, at: excerpt, remedy: remedy, notes: notes))
+            Finding(rule, severity, message, label: label, at: excerpt, remedy: remedy, notes: notes + madeBy))
     }
 
     /// Adds to the last finding of a rule how many were left out.

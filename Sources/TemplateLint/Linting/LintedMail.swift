@@ -1,5 +1,4 @@
 package import Findings
-package import MailMessage
 
 /// What mail is for: who sends it says so, it is never guessed.
 package enum MailClass: String, Sendable, Hashable, CaseIterable {
@@ -74,16 +73,6 @@ package struct LintedMail: Sendable {
             pieces = document.map { TextPiece.all(of: $0, in: text) } ?? []
         }
     }
-
-    /// The message around the parts.
-    package struct MessagePart: Sendable {
-        /// Its bytes as text, from the top of the header.
-        package let text: LintText
-        /// Its header fields.
-        package let message: Message
-        /// Its parts.
-        package let root: MIMEPart
-    }
 }
 
 /// What rules are told about the sender.
@@ -102,6 +91,14 @@ package struct LintSettings: Sendable {
     package var trackingHosts: [String] = []
     /// What the sending platform adds to the HTML: a footer, a pixel, longer links.
     package var addedBytes = 0
+    /// Whether a mailto address in List-Unsubscribe does in place of one click; Yahoo accepts it, Gmail does not.
+    package var acceptsMailtoUnsubscribe = false
+    /// When the mail is sent; nil where that is not known, so that its date is only read.
+    package var now: WallTime?
+    /// Bytes of a whole message, encoded, from which it is large.
+    package var largeMessage = 1_000_000
+    /// Bytes of a whole message, encoded, that providers do not take any more.
+    package var refusedMessage = 25_000_000
     /// The domain that its owner registered, of a host; nil where that is not known.
     package var registrableDomain: @Sendable (String) -> String? = { _ in nil }
 

@@ -92,6 +92,7 @@ package struct Linter: Sendable {
         _ parts: Parts, isFinal: Bool, template: MustacheSource? = nil, message: LintedMail.MessagePart? = nil
     ) -> LintReport {
         var sink = FindingSink(policy: policy)
+        sink.origin = message?.madeBy
         let mail = mail(parts, isFinal: isFinal, template: template, message: message)
         let skipped = look(at: mail, with: rules, into: &sink)
         sink.end()

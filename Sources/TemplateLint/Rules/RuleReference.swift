@@ -180,23 +180,207 @@ enum RuleReference {
             <p>Vous recevez ce message. <a href="https://acme.io/c/17">Se désabonner</a></p>
             ```
             """#,
+        "from/display-name-as-subject": #"""
+            A display name says who writes, not what about.
+
+            Fires where the name of From holds words of a subject, such as "action required", "last chance" or "re:", or where it
+            repeats the full name or the address of the recipient. Google asks senders not to do it. A name of one word that the
+            recipient shares, and names of businesses that merely have such a word, are left alone. Source: Google's guidelines
+            for senders.
+
+            Fires:
+            ```eml
+            From: "Action required: Example Bank" <news@example.com>
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: "Urgent Care of Springfield" <news@example.com>
+            To: Springfield <springfield@example.org>
+
+            Hello
+            ```
+            """#,
+        "from/display-name-decoration": #"""
+            A display name is a name, without decoration.
+
+            Fires on emoji, check marks and stars in the name of From, and on counters such as `(2)`, `[1]` and `[v]`. Google
+            asks senders not to do it: a check mark looks like a verified sender, a counter like a conversation. Signs that belong
+            to names, such as ® and &, and years in brackets are left alone. Source: Google's guidelines for senders.
+
+            Fires:
+            ```eml
+            From: "Example Shop (2)" <news@example.com>
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: "Example® Shop (UK), Festival [2026]" <news@example.com>
+
+            Hello
+            ```
+            """#,
         "from/display-name-has-other-address": #"""
             A display name does not name another sender.
 
-            Fires where the name in From holds an address, or a domain in its place, that does not belong to the domain of the
-            mailbox. It is how phishing looks, and filters treat it so. Source: Rspamd SPOOF_DISPLAY_NAME, FROM_NEQ_DISPLAY_NAME.
+            Fires where the name in From holds an address of another domain than the mailbox (an error) or a domain alone (a
+            warning: it may be a name). It is how phishing looks, and filters treat it so. Source: Rspamd SPOOF_DISPLAY_NAME,
+            FROM_NEQ_DISPLAY_NAME.
+
+            Fires:
+            ```eml
+            From: "service@bank.example" <news@example.com>
+            Subject: News
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: "news.example.com and Node.js" <news@example.com>
+            Subject: News
+
+            Hello
+            ```
             """#,
         "from/empty-display-name": #"""
             A display name says something, or is left out.
 
             Fires on `"" <news@example.com>`: mail programs show nothing where the sender should be. Source: SpamAssassin
             FROM_BLANK_NAME.
+
+            Fires:
+            ```eml
+            From: "" <news@example.com>
+            Subject: News
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: news@example.com
+            Subject: News
+
+            Hello
+            ```
+            """#,
+        "from/freemail-sender": #"""
+            Mail is sent from a domain of one's own.
+
+            Fires where the address in From is one of a provider for consumers, such as gmail.com or yahoo.com: an error for
+            marketing, a warning for other mail. Only the provider can sign for that domain; its DMARC policy has others
+            quarantine or reject what comes from elsewhere, and bulk mail must be aligned with DMARC. A message that the provider
+            has signed (a DKIM-Signature with `d=` of that domain) was sent through it and is left alone. Source: Google's and
+            Yahoo's requirements for bulk senders.
+
+            Fires:
+            ```eml
+            From: Example Shop <example.shop@gmail.com>
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: Gmail Tips <news@gmail.com.example.org>
+
+            Hello
+            ```
+            """#,
+        "from/no-reply-address": #"""
+            Answers reach somebody.
+
+            Fires where From is an address such as `no-reply@` or `donotreply@` and no Reply-To names another one: a remark, a
+            warning for marketing. Microsoft asks senders of much mail for an address in From or Reply-To that takes answers;
+            readers who cannot answer use the spam button. Source: Microsoft's requirements for high-volume senders.
+
+            Fires:
+            ```eml
+            From: Example Shop <no-reply@example.com>
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: Example Shop <no-reply@example.com>
+            Reply-To: help@example.com
+
+            Hello
+            ```
             """#,
         "from/not-single-mailbox": #"""
             A message is from one mailbox.
 
             Fires where there is no From field, more than one, no address in it, or several. RFC 5322 §3.6.2 allows several
-            authors, but DMARC looks at one, and Google asks for one. Source: Google's guidelines for senders.
+            authors, but DMARC looks at one, and Google asks for one. Warns where there is one and something beside it that
+            cannot be read, such as a name with an `@` and no quotes. Source: Google's guidelines for senders.
+
+            Fires:
+            ```eml
+            From: ana@example.com, bo@example.com
+            Subject: News
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: "Ana, Bo" <team@example.com>
+            Subject: News
+
+            Hello
+            ```
+            """#,
+        "from/reply-to-freemail": #"""
+            Answers go to the sender's own domain.
+
+            Fires where Reply-To is an address of a provider for consumers, such as gmail.com, and From is not. Fraud is done so:
+            the mail seems to be a company's, the answer goes to a mailbox that anybody can open. Source: SpamAssassin
+            FREEMAIL_REPLYTO (S/O 0.985); Rspamd FREEMAIL_REPLYTO_NEQ_FROM_DOM.
+
+            Fires:
+            ```eml
+            From: Example Shop <news@example.com>
+            Reply-To: example.shop@gmail.com
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: Example Shop <news@example.com>
+            Reply-To: gmail.com@help.example.com
+
+            Hello
+            ```
+            """#,
+        "headers/date-invalid": #"""
+            A Date field holds the moment at which the message was written.
+
+            Fires on what is no date-time (an error), and warns where the day of the week is not that of the date, or where the
+            date is more than a day old or more than two hours ahead when the mail is checked. Zones by name and years of two
+            digits are obsolete and left alone: RFC 5322 §4.3 has everybody read them. Source: RFC 5322 §3.3; SpamAssassin
+            INVALID_DATE (S/O 0.946); the limits are Rspamd's.
+
+            Fires:
+            ```eml
+            Date: 2026-11-21T10:04:05Z
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Date: Sat, 21 Nov 26 10:04 GMT (it was raining)
+
+            Hello
+            ```
             """#,
         "headers/duplicate-singleton": #"""
             Header fields that may stand once stand once.
@@ -204,20 +388,212 @@ enum RuleReference {
             Fires on the second Date, From, Sender, Reply-To, To, Cc, Bcc, Message-ID, In-Reply-To, References or Subject, and on
             the second MIME-Version or Content-Type. Which of them a receiver takes is luck, and some refuse the mail.
             Source: RFC 5322 §3.6; Google's guidelines for senders.
+
+            Fires:
+            ```eml
+            Subject: News
+            subject: Offers
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Received: from a by b
+            Received: from b by c
+            Subject: News
+
+            Subject: this is text
+            ```
+            """#,
+        "headers/line-too-long": #"""
+            Lines of the header are short.
+
+            Fires on a line of more than 998 octets (an error: RFC 5322 §2.1.1 forbids it, and servers cut or refuse it) and, as
+            one remark for all, on lines of more than 78 that could be folded. A line whose words are too long themselves cannot
+            be folded and is left alone, as are the fields that servers add on the way. Source: RFC 5322 §2.1.1.
+
+            Fires:
+            ```eml
+            List-Unsubscribe: <https://example.com/u?t=⟨100 × 0123456789⟩>
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            List-Unsubscribe: <https://example.com/u?t=⟨90 × 0123456789⟩>
+
+            Hello
+            ```
+            """#,
+        "headers/list-id-missing": #"""
+            Mail to many says which list it is of.
+
+            A remark on marketing mail without List-Id. Google recommends the field, and readers' filters sort by it; nobody
+            requires it. Source: RFC 2919; Google's guidelines for senders.
+
+            Fires:
+            ```eml
+            From: news@example.com
+            X-List-Id: <weekly.example.com>
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: news@example.com
+            List-ID: Weekly news <weekly.example.com>
+
+            Hello
+            ```
             """#,
         "headers/list-unsubscribe-missing": #"""
             Marketing mail has a List-Unsubscribe field.
 
-            Fires where it is missing or names no https or mailto address. Gmail and Yahoo require it of bulk senders and show a
-            button for it; without it readers use the spam button instead. Source: RFC 2369 §3.2; Google's and Yahoo's
-            requirements for bulk senders.
+            Fires where it is missing or empty. Gmail and Yahoo require it of bulk senders and show a button for it; without it
+            readers use the spam button instead. What is in it is the matter of `headers/list-unsubscribe-syntax`. Source:
+            RFC 2369 §3.2; Google's and Yahoo's requirements for bulk senders.
+
+            Fires:
+            ```eml
+            From: news@example.com
+            List-Unsubscribe-Post: List-Unsubscribe=One-Click
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: news@example.com
+            list-unsubscribe: <mailto:u@example.com>
+
+            Hello
+            ```
+            """#,
+        "headers/list-unsubscribe-syntax": #"""
+            List-Unsubscribe is a list of addresses in angle brackets.
+
+            Fires where there is no address in angle brackets, or none with https or mailto, or one that leads nowhere. Warns on
+            an http address beside better ones, on white space in an address (programs must ignore it; not all do) and on text
+            beside the brackets. Comments and folds between addresses are left alone. Source: RFC 2369 §2 and §3.2; RFC 8058 §3.1.
+
+            Fires:
+            ```eml
+            List-Unsubscribe: https://example.com/unsubscribe
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            List-Unsubscribe: (use the web) <https://example.com/unsubscribe>,
+             <mailto:u@example.com?subject=unsubscribe>
+
+            Hello
+            ```
+            """#,
+        "headers/message-id-invalid": #"""
+            A Message-ID is one name in angle brackets that nobody else uses.
+
+            Fires where it is not `<left@right>`: no brackets, blanks or control characters in it, bytes beyond ASCII, no or
+            several `@`, nothing on one side, more than one identifier; and where the right side is `localhost` or a name of a
+            local network, which every other machine has as well. Comments and a fold before it are left alone. Source: RFC 5322
+            §3.6.4; SpamAssassin INVALID_MSGID (S/O 0.951).
+
+            Fires:
+            ```eml
+            Message-ID: <1.2.3@localhost>
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Message-ID:
+             <20261121.1004+ab/c=$d@[192.0.2.1]> (added by the relay)
+
+            Hello
+            ```
+            """#,
+        "headers/missing-required": #"""
+            A message has a date and an identifier.
+
+            Fires where Date or Message-ID is missing. RFC 5322 §3.6 requires the date and asks for the identifier; Google wants a
+            valid Message-ID in every message, and filters count both. A server that takes mail for submission may add them
+            (RFC 6409 §8), one that relays does not. A missing From is the matter of `from/not-single-mailbox`. Source: RFC 5322
+            §3.6; Google's guidelines for senders; SpamAssassin MISSING_DATE (S/O 0.990), MISSING_MID (0.755).
+
+            Fires:
+            ```eml
+            From: news@example.com
+            Date: Sat, 21 Nov 2026 10:04:05 +0000
+
+            Message-ID: <too-late@example.com>
+            ```
+
+            Left alone:
+            ```eml
+            date: Sat, 21 Nov 2026 10:04:05 +0000
+            message-id: <1@example.com>
+
+            Hello
+            ```
             """#,
         "headers/one-click-invalid": #"""
             Marketing mail offers one-click unsubscribe.
 
             Fires where there is a List-Unsubscribe field, but List-Unsubscribe-Post is missing or says anything but
             `List-Unsubscribe=One-Click`, or where no https address stands beside it. Gmail and Yahoo require it of bulk senders:
-            without the exact words they show no button. Source: RFC 8058 §3.1.
+            without it they show no button. Warns on other capitals, which the grammar of RFC 8058 §5 admits and not every
+            provider does, and on two https addresses. Yahoo is content with a mailto address: where the settings say that this
+            will do, a field with one is left alone. Source: RFC 8058 §3.1; Google's guidelines for senders.
+
+            Fires:
+            ```eml
+            List-Unsubscribe: <mailto:u@example.com>
+            List-Unsubscribe-Post: List-Unsubscribe=One-Click
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            List-Unsubscribe: <mailto:u@example.com>, <https://example.com/u>
+            List-Unsubscribe-Post:
+             List-Unsubscribe=One-Click
+
+            Hello
+            ```
+            """#,
+        "headers/one-click-not-signed": #"""
+            The fields for one-click unsubscribe are signed.
+
+            Fires on a signed message with List-Unsubscribe-Post where no DKIM-Signature has both List-Unsubscribe and
+            List-Unsubscribe-Post in its `h=` tag; the finding names those that are missing. Receivers that see a field that is
+            not covered show no button, because anybody on the way may have added it. One signature that covers both is enough,
+            whoever made it. Signers often leave the second field out. Source: RFC 8058 §4.
+
+            Fires:
+            ```eml
+            DKIM-Signature: v=1; d=example.com; s=a; h=from:list-unsubscribe; bh=; b=
+            List-Unsubscribe: <https://example.com/u>
+            List-Unsubscribe-Post: List-Unsubscribe=One-Click
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            DKIM-Signature: v=1; d=relay.example.net; s=a; h=from:to; bh=; b=
+            DKIM-Signature: v=1; d=example.com; s=a; h=From:List-Unsubscribe:
+             List-Unsubscribe-Post; bh=; b=
+            List-Unsubscribe: <https://example.com/u>
+            List-Unsubscribe-Post: List-Unsubscribe=One-Click
+
+            Hello
+            ```
             """#,
         "html/doctype-missing": #"""
             HTML begins with a doctype.
@@ -809,18 +1185,177 @@ enum RuleReference {
             Fires where every letter that has a small form is a capital, in at least ten characters and two words after `Re:` and
             the like. It is a remark: as evidence of spam it is worth nothing (S/O 0.496 in SpamAssassin's own figures), but
             people read it as shouting. Source: SpamAssassin SUBJ_ALL_CAPS.
+
+            Fires:
+            ```eml
+            Subject: GREAT NEWS TODAY
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Subject: ISO 27001 and GDPR: what is new
+
+            Hello
+            ```
+            """#,
+        "subject/contains-url": #"""
+            A subject has no web address.
+
+            Fires on an address with a scheme or `www.`, and on a bare domain of somebody else than the sender. Subjects are not
+            links, so that a reader gains nothing, and filters count it. A sender's own domain is often its name ("Your
+            Example.com order") and is left alone. Source: Rspamd URL_IN_SUBJECT.
+
+            Fires:
+            ```eml
+            From: news@example.com
+            Subject: Visit https://example.com/sale today
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: news@example.com
+            Subject: Your Example.com order, and Node.js 24
+
+            Hello
+            ```
+            """#,
+        "subject/fake-reply-prefix": #"""
+            A subject begins with "Re:" only where the message is an answer.
+
+            Fires on `Re:`, `Fw:` and `Fwd:` in a message that has neither In-Reply-To nor References, an error: Google asks
+            senders not to do it, because it is made to deceive. The prefixes of other languages, such as `AW:` and `SV:`, are
+            abbreviations of other things as well and warn. Source: Google's guidelines for senders; Rspamd FAKE_REPLY.
+
+            Fires:
+            ```eml
+            Subject: Re: your account
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Subject: Re: your question
+            In-Reply-To: <1@example.org>
+
+            Hello
+            ```
+            """#,
+        "subject/gappy-text": #"""
+            Words in a subject are written without gaps.
+
+            Fires on four or more single letters with the same separator between them: `f.r.e.e`, `W I N N E R`. It is how words
+            are hidden from filters, and filters count it. Abbreviations in capitals with dots (`U.S.S.R.`) and lists
+            (`S/M/L/X`, `A, B, C, D`) are left alone. Source: SpamAssassin GAPPY_SUBJECT.
+
+            Fires:
+            ```eml
+            Subject: It is f.r.e.e today
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Subject: N.A.S.A. picks S/M/L/X for suits
+
+            Hello
+            ```
+            """#,
+        "subject/invisible-characters": #"""
+            A subject has no characters that cannot be seen.
+
+            Fires on zero-width characters, soft hyphens, controls of the writing direction and tag characters; and, as a remark,
+            on blanks at the end. They cut words so that filters and searches miss them, or turn the order of letters round.
+            What a script or an emoji needs is left alone: joiners in emoji and in Arabic and Indic scripts, marks of direction
+            beside letters written from right to left, zero-width spaces in Thai, Lao, Khmer and Burmese, the tags of a flag.
+            Source: UTS #39; Rspamd SUBJECT_ENDS_SPACES.
+
+            Fires:
+            ```eml
+            Subject: =?utf-8?Q?Pay=E2=80=8Bment_due?=
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Subject: =?utf-8?Q?=F0=9F=91=A9=E2=80=8D=F0=9F=92=BB_News_for_developers?=
+
+            Hello
+            ```
             """#,
         "subject/missing": #"""
             A message has a subject.
 
-            Fires where there is no Subject field, or nothing in it but blanks. Mail programs show "(no subject)", and filters
-            count it. Source: Rspamd MISSING_SUBJECT, SpamAssassin MISSING_SUBJECT.
+            Fires where there is no Subject field, or nothing in it but blanks and characters that cannot be seen. Mail programs
+            show "(no subject)", and filters count it. Source: Rspamd MISSING_SUBJECT, SpamAssassin MISSING_SUBJECT.
+
+            Fires:
+            ```eml
+            From: news@example.com
+            Subject: =?utf-8?Q?_=E2=80=8B?=
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: news@example.com
+            Subject: 1
+
+            Hello
+            ```
             """#,
         "subject/too-long": #"""
             A subject fits where it is read.
 
             Fires on more than 200 characters (a warning, because filters count it) and on more than 70 (a remark: most lists of
-            messages cut there, phones sooner). Source: Rspamd LONG_SUBJ.
+            messages cut there, phones sooner). Characters are counted as a reader does: a flag or a letter with its accent is
+            one. Source: Rspamd LONG_SUBJ.
+
+            Fires:
+            ```eml
+            Subject: Please confirm ⟨10 × the order⟩ that you placed with us yesterday evening
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Subject: =?utf-8?Q?Best=C3=A4tigung_Ihrer_Bestellung_bei_der_B=C3=A4ckerei_M=C3=BCller?=
+
+            Hello
+            ```
+            """#,
+        "subject/unencoded-8bit": #"""
+            A subject beyond ASCII is written in encoded words.
+
+            Fires on bytes above 127 in the Subject field. RFC 5322 §2.2 has a header be ASCII; what is beyond it is written as
+            RFC 2047 says, `=?utf-8?Q?…?=`, or it arrives as rubbish or not at all. A message that can only travel by SMTPUTF8
+            (RFC 6532), because one of its addresses is beyond ASCII or because a Received field says so, may have UTF-8 in its
+            header and is left alone. Source: RFC 2047; SpamAssassin SUBJ_ILLEGAL_CHARS (S/O 0.886); Rspamd
+            SUBJECT_NEEDS_ENCODING.
+
+            Fires:
+            ```eml
+            From: news@example.com
+            Subject: Grüße
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: =?utf-8?Q?J=C3=BCrgen?= <jürgen@example.com>
+            Subject: Grüße
+
+            Hello
+            ```
             """#,
         "text/image-only": #"""
             Mail has text beside its images.

@@ -75,7 +75,18 @@ import Testing
 
     @Test("a part in a character set that is not read is not called broken")
     func unknownCharset() {
-        let bytes = Array("Subject: x\nFrom: a@b.io\nContent-Type: text/plain; charset=big5\n\n".utf8) + [0xA4, 0xA4]
+        let header = """
+            Subject: x
+            From: a@b.io
+            Date: 21 Nov 2026 10:04 GMT
+            Message-ID: <a@b.io>
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=big5
+            Content-Transfer-Encoding: 8bit
+
+
+            """
+        let bytes = Array(header.utf8) + [0xA4, 0xA4]
         let report = Linter(.transactional).lint(message: SourceText(file: "a.eml", bytes: bytes))
         #expect(report.findings.isEmpty, "\(report.findings)")
     }

@@ -27,7 +27,7 @@ import Testing
             }
             let comment = lines[..<type].reversed().prefix { $0.hasPrefix("///") }.reversed()
             let id = try #require(lines.first { $0.contains("static let id: RuleID") }).split(separator: "\"")[1]
-            entries.append((String(id), comment.map { String($0.dropFirst(3).drop { $0 == " " }) }))
+            entries.append((String(id), comment.map { String($0.dropFirst($0.hasPrefix("/// ") ? 4 : 3)) }))
         }
         let body = entries.sorted { $0.id < $1.id }.map { id, text in
             let lines = text.map { $0.isEmpty ? "" : "            \($0)" }.joined(separator: "\n")

@@ -2,19 +2,18 @@
 enum HeadersRules {
     /// In the order in which they look.
     static let all: [any LintRule.Type] = [
+        MissingRequired.self,
         DuplicateSingleton.self,
+        MessageIDInvalid.self,
+        DateInvalid.self,
+        HeaderLineTooLong.self,
         ListUnsubscribeMissing.self,
+        ListUnsubscribeSyntax.self,
         OneClickInvalid.self,
+        OneClickNotSigned.self,
+        ListIDMissing.self,
     ]
 
     /// Rules that are known by name and not in this version.
-    static let planned: Set<String> = [
-        "headers/missing-required",
-        "headers/message-id-invalid",
-        "headers/date-invalid",
-        "headers/line-too-long",
-        "headers/list-unsubscribe-syntax",
-        "headers/one-click-not-signed",
-        "headers/list-id-missing",
-    ]
+    static let planned: Set<String> = []
 }

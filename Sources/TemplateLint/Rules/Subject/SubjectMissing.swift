@@ -3,8 +3,24 @@ import MailMessage
 
 /// A message has a subject.
 ///
-/// Fires where there is no Subject field, or nothing in it but blanks. Mail programs show "(no subject)", and filters
-/// count it. Source: Rspamd MISSING_SUBJECT, SpamAssassin MISSING_SUBJECT.
+/// Fires where there is no Subject field, or nothing in it but blanks and characters that cannot be seen. Mail programs
+/// show "(no subject)", and filters count it. Source: Rspamd MISSING_SUBJECT, SpamAssassin MISSING_SUBJECT.
+///
+/// Fires:
+/// ```eml
+/// From: news@example.com
+/// Subject: =?utf-8?Q?_=E2=80=8B?=
+///
+/// Hello
+/// ```
+///
+/// Left alone:
+/// ```eml
+/// From: news@example.com
+/// Subject: 1
+///
+/// Hello
+/// ```
 struct SubjectMissing: LintRule {
     static let id: RuleID = "subject/missing"
     static let severity = Severity.error
@@ -12,12 +28,12 @@ struct SubjectMissing: LintRule {
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let message = mail.message else { return }
-        guard let field = message.message.field(named: "Subject") else {
-            findings.report("add a Subject field", label: "no Subject", in: message.text, at: 0..<1)
+        guard let subject = message.subject else {
+            findings.report("add a Subject field", label: "no Subject", in: message.text, at: message.top)
             return
         }
-        if field.decodedValue.unicodeScalars.allSatisfy(\.isInvisible) {
-            findings.report("write a subject", label: "empty", in: message.text, at: field.range)
+        if subject.string.unicodeScalars.allSatisfy(\.isInvisible) {
+            findings.report("write a subject", label: "empty", in: message.text, at: subject.field.range)
         }
     }
 }

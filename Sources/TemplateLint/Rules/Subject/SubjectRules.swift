@@ -5,14 +5,13 @@ enum SubjectRules {
         SubjectMissing.self,
         SubjectTooLong.self,
         SubjectAllCaps.self,
+        FakeReplyPrefix.self,
+        SubjectContainsURL.self,
+        SubjectGappyText.self,
+        SubjectUnencoded.self,
+        SubjectInvisibleCharacters.self,
     ]
 
     /// Rules that are known by name and not in this version.
-    static let planned: Set<String> = [
-        "subject/fake-reply-prefix",
-        "subject/contains-url",
-        "subject/gappy-text",
-        "subject/unencoded-8bit",
-        "subject/invisible-characters",
-    ]
+    static let planned: Set<String> = []
 }

@@ -25,4 +25,10 @@ import Testing
     func right(_ from: String) {
         #expect(trial.message("From: \(from)\n\n").findings.isEmpty)
     }
+
+    @Test("an address is an error, a domain alone may be a name")
+    func severities() {
+        #expect(trial.message("From: \"a@bank.com\" <x@evil.io>\n\n").severities == [.error])
+        #expect(trial.message("From: \"Bank.com\" <x@evil.io>\n\n").severities == [.warning])
+    }
 }

@@ -20,4 +20,11 @@ import Testing
     func right(_ from: String) {
         #expect(trial.message("From: \(from)\n\n").findings.isEmpty)
     }
+
+    @Test("a name that must be quoted warns at what cannot be read")
+    func unreadable() {
+        let message: MarkedText = "From: a@b.io 1️⃣<a@b.io>\n\n"
+        #expect(trial.message(message.text).places == message.all)
+        #expect(trial.message(message.text).severities == [.warning])
+    }
 }

@@ -1,0 +1,148 @@
+import Findings
+package import MailMessage
+
+extension LintedMail {
+    /// The message around the parts, with what several rules ask of it.
+    package struct MessagePart: Sendable {
+        /// Its bytes as text, from the top of the header.
+        package let text: LintText
+        /// Its header fields.
+        package let message: Message
+        /// Its parts.
+        package let root: MIMEPart
+        /// The part itself and those in it, outermost first; not those of messages that are attached.
+        let parts: [PlacedPart]
+        /// The topmost Subject as its reader sees it.
+        let subject: HeaderText?
+        /// Who the topmost From names.
+        let from: [NamedMailbox]
+        /// Who the topmost Reply-To names.
+        let replyTo: [NamedMailbox]
+        /// What its DKIM-Signature fields say, from the top.
+        let signatures: [SignatureTags]
+        /// Where an application's tests say that they made the message.
+        package let madeBy: MessageOrigin?
+        /// By name in small letters.
+        private let fieldsByName: [String: [HeaderField]]
+
+        init(text: LintText, message: Message, root: MIMEPart) {
+            self.text = text
+            self.message = message
+            self.root = root
+            fieldsByName = Dictionary(grouping: message.fields.prefix(Self.fieldLimit)) { $0.name.lowercased() }
+            parts = PlacedPart.all(in: root)
+            subject = fieldsByName["subject"]?.first.map { HeaderText($0, in: text) }
+            from = fieldsByName["from"]?.first.map(NamedMailbox.all) ?? []
+            replyTo = fieldsByName["reply-to"]?.first.map(NamedMailbox.all) ?? []
+            signatures = (fieldsByName["dkim-signature"] ?? []).map { SignatureTags($0) }
+            madeBy = fieldsByName[MessageOrigin.fieldName]?.first.flatMap { MessageOrigin($0.unfoldedBytes) }
+        }
+
+        /// How many header fields are looked at.
+        ///
+        /// Postfix keeps 100 KiB of header (`header_size_limit`); in that many there are not more fields than this.
+        static let fieldLimit = 25_000
+
+        /// The topmost field of that name, given in small letters.
+        func field(_ name: String) -> HeaderField? {
+            fieldsByName[name]?.first
+        }
+
+        /// Every field of that name, given in small letters, from the top.
+        func fields(_ name: String) -> [HeaderField] {
+            fieldsByName[name] ?? []
+        }
+
+        /// The place of what is missing from the header: its first field.
+        var top: Range<Int> {
+            message.fields.first?.range ?? 0..<1
+        }
+    }
+}
+
+/// A header value as its reader sees it.
+struct HeaderText: Sendable {
+    /// The field.
+    let field: HeaderField
+    /// The decoded value, of which each byte knows its place.
+    let text: LintText
+    /// The same as a string.
+    let string: String
+
+    /// How much of a value is read: no mail program shows more of it.
+    static let limit = 16 << 10
+
+    init(_ field: HeaderField, in file: LintText) {
+        self.field = field
+        var bytes: [UInt8] = []
+        var segments: [OriginMap.Segment] = []
+        for piece in field.decodedPieces(limit: Self.limit) {
+            let range = field.offset + piece.range.lowerBound..<field.offset + piece.range.upperBound
+            // Broken UTF-8 was replaced, so that the bytes are not those of the file.
+            let isSame = !piece.isEncoded && piece.text.utf8.count == range.count
+            segments.append(
+                .init(start: bytes.count, source: 0, range: range, relation: isSame ? .verbatim : .encoded))
+            bytes += piece.text.utf8
+        }
+        text = LintText(
+            SourceText(file: file.text.file, bytes: bytes), origin: OriginMap(sources: [file.text], segments: segments))
+        string = String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// A mailbox of a header field, and where it stands in the message.
+struct NamedMailbox: Sendable {
+    /// The name that is shown, decoded.
+    let name: String?
+    /// The address.
+    let address: Address
+    /// Its domain in small letters.
+    let domain: String
+    /// Its bytes in the message.
+    let range: Range<Int>
+
+    static func all(in field: HeaderField) -> [NamedMailbox] {
+        AddressList.parse(field).placedMailboxes.map { entry in
+            NamedMailbox(
+                name: entry.mailbox.displayName, address: entry.mailbox.address,
+                domain: entry.mailbox.address.domain.lowercased(),
+                range: field.offset + entry.range.lowerBound..<field.offset + entry.range.upperBound)
+        }
+    }
+}
+
+/// A part of a message and where it belongs.
+struct PlacedPart: Sendable {
+    /// The part.
+    let part: MIMEPart
+    /// The number of the multipart around it; nil for the message itself.
+    let parent: Int?
+
+    /// A part and all that are in it, but not those of messages in it: what is attached is somebody else's mail.
+    static func all(in root: MIMEPart) -> [PlacedPart] {
+        var result: [PlacedPart] = []
+        var pending: [PlacedPart] = [PlacedPart(part: root, parent: nil)]
+        while let next = pending.popLast() {
+            result.append(next)
+            guard next.part.isMultipart else { continue }
+            let number = result.count - 1
+            pending += next.part.children.reversed().map { PlacedPart(part: $0, parent: number) }
+        }
+        return result
+    }
+
+    /// The field of that name in its header.
+    func field(_ name: String) -> HeaderField? {
+        part.fields.first { $0.isNamed(name) }
+    }
+
+    /// Where findings about it as a whole point: its Content-Type, or where its body begins.
+    var place: Range<Int> {
+        field("Content-Type")?.range ?? part.body.startIndex..<part.body.startIndex + 1
+    }
+
+    /// Whether it is shown and not offered as a file.
+    var isAttachment: Bool { part.disposition?.kind == "attachment" }
+    /// Whether it holds no other parts.
+    var isLeaf: Bool { !part.isMultipart && part.contentType.type != "message" }
+}
