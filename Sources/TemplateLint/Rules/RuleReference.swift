@@ -601,6 +601,51 @@ enum RuleReference {
             Fires on a document without `<!doctype html>` (or an older one). Without it mail programs on the web fall back to the
             quirks of old browsers, and widths and line heights change. A fragment without `html` and `body` is left alone until
             it is rendered into a whole mail. Source: HTML standard, "The DOCTYPE".
+
+            Fires:
+            ```html
+            <html><body><p>Hello</p></body></html>
+            ```
+
+            Left alone:
+            ```mustache
+            {{> head}}<body><p>Hello</p></body>
+            ```
+            """#,
+        "html/duplicate-id": #"""
+            An id is given once.
+
+            Fires on the second element that has the id of another. A link to `#id` leads to the first, and a label or a style
+            may miss its element. Only what a reader gets is looked at: in a template the two may be alternatives, and a section
+            may repeat them; the place is then the element in the template. Source: HTML standard, "the id attribute".
+
+            Fires:
+            ```html
+            <p id="offer">One</p><p id="offer">Two</p>
+            ```
+
+            Left alone:
+            ```html
+            <p id="offer">One</p><p id="Offer">Two</p><p id="">Three</p><p id="">Four</p>
+            ```
+            """#,
+        "html/embedded-content": #"""
+            Mail shows nothing of other documents in itself.
+
+            Fires on `iframe`, `frame`, `frameset`, `object`, `embed` and `applet`. Every large mail program removes them, so the
+            reader sees a gap, and filters take them for an attack. Left alone: what is in comments for Outlook, and `video` and
+            `audio`, which Apple Mail plays and for which others show what is inside. Source: caniemail, html-object; Rspamd.
+
+            Fires:
+            ```html
+            <p>Watch it here:</p><iframe src="https://example.org/film"></iframe>
+            ```
+
+            Left alone:
+            ```html
+            <!--[if mso]><object type="x"></object><![endif]-->
+            <video src="https://example.org/a.mp4"><a href="https://example.org/a">Watch the film</a></video>
+            ```
             """#,
         "html/filler-text": #"""
             Nothing that was to be replaced is sent.
@@ -628,6 +673,16 @@ enum RuleReference {
             Fires on `form` elements, and on the first input outside of one. Outlook and most programs on phones drop or disable
             them, and Gmail warns its readers when they submit. A form that sends mail (`action="mailto:…"`) is an error: it is a
             known trait of phishing. Source: SpamAssassin HTML_FORMACTION_MAILTO.
+
+            Fires:
+            ```html
+            <form action="https://example.org/vote"><input name="stars"></form>
+            ```
+
+            Left alone:
+            ```html
+            <a class="form input" href="https://example.org/vote">Vote</a><button>Vote</button>
+            ```
             """#,
         "html/hidden-text": #"""
             Readers see the text that filters see.
@@ -641,18 +696,84 @@ enum RuleReference {
             them, and hidden elements without text of their own.
             Source: Google's guidelines for senders, "don't use HTML and CSS to hide content"; Rspamd MANY_INVISIBLE_PARTS.
             """#,
+        "html/meta-refresh": #"""
+            Mail stays where it is, and its addresses are whole.
+
+            Fires on `<meta http-equiv="refresh">`, which sends a browser to another page: mail programs remove it, and filters
+            know it from phishing. Warns on `<base href>`: mail programs ignore or remove it, and relative addresses break.
+            `<base target>` alone does no harm and is left alone.
+
+            Fires:
+            ```html
+            <head><meta http-equiv="Refresh" content="0; url=https://example.org"></head>
+            ```
+
+            Fires:
+            ```html
+            <head><base href="https://example.org/"></head>
+            ```
+
+            Left alone:
+            ```html
+            <head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><base target="_blank"></head>
+            ```
+            """#,
+        "html/saved-web-page": #"""
+            Mail is written for mail, and not saved from a browser or an editor.
+
+            Fires on what other programs leave behind: the comment `saved from url=` of a saved page, the element
+            `<meta name="Generator" content="Microsoft Word …">`, `contenteditable`, and attributes of editors in a page
+            (`data-mce-style`, `data-gramm_…`, `data-cke-…`). Such HTML carries styles and addresses that no reader sees right, and
+            filters know the comment from copied pages. Word's class names alone are left alone: mail composed in Outlook has
+            them. Each trait is reported once. Source: SpamAssassin HTML_COMMENT_SAVED_URL.
+
+            Fires:
+            ```html
+            <!-- saved from url=(0022)https://example.org/ --><p>Hello</p>
+            ```
+
+            Fires:
+            ```html
+            <p contenteditable="true">Hello</p>
+            ```
+
+            Left alone:
+            ```html
+            <!-- this template was saved from the archive --><p class="MsoNormal" data-id="1">Hello</p>
+            ```
+            """#,
         "html/script": #"""
             Mail carries no scripts.
 
             Fires on `script` elements and on attributes such as `onclick`. Every mail program removes them, and filters treat
             mail that has them as an attack. Structured data (`type="application/ld+json"`), which Gmail reads, is left alone.
             Source: Microsoft's guidance for senders; Gmail's schema markup documentation.
+
+            Fires:
+            ```html
+            <a href="https://example.org" onclick="track()">Offer</a>
+            ```
+
+            Left alone:
+            ```html
+            <script type="application/ld+json">{}</script><a once="1" href="https://example.org">Offer</a>
+            ```
             """#,
         "html/too-deep": #"""
             Elements are nested no deeper than mail programs follow.
 
             Fires on HTML with more than 2,000 elements in another, which is not read any further: no other rule about HTML can
             look at it. Real mail stays below a hundred; such depth comes from a loop in a generator, or from an attack.
+
+            Fires:
+            ```html
+            ⟨3000 × <div>⟩
+            ```
+
+            Left alone:
+            ```html
+            ⟨1500 × <p>a line<br>⟩
+            ```
             """#,
         "images/animated-or-modern-format": #"""
             Images are in a format that mail programs show.
@@ -1166,18 +1287,48 @@ enum RuleReference {
             warning). Gmail shows about the first 102 KB and hides the rest behind "View entire message": the way to
             unsubscribe and the pixel that counts readers are usually there. The figure was found by measuring; Google does not
             publish it. A template that is not filled yet only warns. Source: hteumeuleu/email-bugs#41.
+
+            Fires:
+            ```html
+            <p>⟨11000 × ten bytes ⟩</p>
+            ```
+
+            Left alone:
+            ```html
+            <p>⟨8000 × ten bytes ⟩</p>
+            ```
             """#,
         "size/style-block": #"""
             Style sheets stay below what Gmail accepts.
 
             Fires where the `style` elements of a mail hold more than 16,384 bytes (an error) or 8,192 bytes (a warning). Beyond a
             limit Gmail drops the whole style sheet; both figures have been reported. Source: hteumeuleu/email-bugs#90.
+
+            Fires:
+            ```html
+            <style>⟨900 × p{color:red}⟩</style>
+            ```
+
+            Left alone:
+            ```html
+            <style>p{color:red}</style>⟨900 × <p style="color:red">x</p>⟩
+            ```
             """#,
         "size/too-large": #"""
             HTML is small enough to be read.
 
             Fires on HTML of more than 4 MiB, or with more than 30,000 tags, which is not read any further: no other rule about
             HTML can look at it. Gmail shows the first 102 KB.
+
+            Fires:
+            ```html
+            <p>⟨420000 × ten bytes ⟩</p>
+            ```
+
+            Left alone:
+            ```html
+            <p>⟨41000 × ten bytes ⟩</p>
+            ```
             """#,
         "subject/all-caps": #"""
             A subject does not shout.

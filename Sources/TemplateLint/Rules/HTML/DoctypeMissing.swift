@@ -5,6 +5,16 @@ import Findings
 /// Fires on a document without `<!doctype html>` (or an older one). Without it mail programs on the web fall back to the
 /// quirks of old browsers, and widths and line heights change. A fragment without `html` and `body` is left alone until
 /// it is rendered into a whole mail. Source: HTML standard, "The DOCTYPE".
+///
+/// Fires:
+/// ```html
+/// <html><body><p>Hello</p></body></html>
+/// ```
+///
+/// Left alone:
+/// ```mustache
+/// {{> head}}<body><p>Hello</p></body>
+/// ```
 struct DoctypeMissing: LintRule {
     static let id: RuleID = "html/doctype-missing"
     static let severity = Severity.warning

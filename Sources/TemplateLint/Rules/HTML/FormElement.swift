@@ -5,6 +5,16 @@ import Findings
 /// Fires on `form` elements, and on the first input outside of one. Outlook and most programs on phones drop or disable
 /// them, and Gmail warns its readers when they submit. A form that sends mail (`action="mailto:…"`) is an error: it is a
 /// known trait of phishing. Source: SpamAssassin HTML_FORMACTION_MAILTO.
+///
+/// Fires:
+/// ```html
+/// <form action="https://example.org/vote"><input name="stars"></form>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <a class="form input" href="https://example.org/vote">Vote</a><button>Vote</button>
+/// ```
 struct FormElement: LintRule {
     static let id: RuleID = "html/form"
     static let severity = Severity.warning

@@ -5,6 +5,16 @@ import Findings
 /// Fires on `script` elements and on attributes such as `onclick`. Every mail program removes them, and filters treat
 /// mail that has them as an attack. Structured data (`type="application/ld+json"`), which Gmail reads, is left alone.
 /// Source: Microsoft's guidance for senders; Gmail's schema markup documentation.
+///
+/// Fires:
+/// ```html
+/// <a href="https://example.org" onclick="track()">Offer</a>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <script type="application/ld+json">{}</script><a once="1" href="https://example.org">Offer</a>
+/// ```
 struct ScriptElement: LintRule {
     static let id: RuleID = "html/script"
     static let severity = Severity.error

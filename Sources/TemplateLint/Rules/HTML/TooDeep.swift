@@ -4,6 +4,16 @@ import Findings
 ///
 /// Fires on HTML with more than 2,000 elements in another, which is not read any further: no other rule about HTML can
 /// look at it. Real mail stays below a hundred; such depth comes from a loop in a generator, or from an attack.
+///
+/// Fires:
+/// ```html
+/// ⟨3000 × <div>⟩
+/// ```
+///
+/// Left alone:
+/// ```html
+/// ⟨1500 × <p>a line<br>⟩
+/// ```
 struct TooDeep: LintRule {
     static let id: RuleID = "html/too-deep"
     static let severity = Severity.error

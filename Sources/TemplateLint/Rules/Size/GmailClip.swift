@@ -6,6 +6,16 @@ import Findings
 /// warning). Gmail shows about the first 102 KB and hides the rest behind "View entire message": the way to
 /// unsubscribe and the pixel that counts readers are usually there. The figure was found by measuring; Google does not
 /// publish it. A template that is not filled yet only warns. Source: hteumeuleu/email-bugs#41.
+///
+/// Fires:
+/// ```html
+/// <p>⟨11000 × ten bytes ⟩</p>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <p>⟨8000 × ten bytes ⟩</p>
+/// ```
 struct GmailClip: LintRule {
     static let id: RuleID = "size/gmail-clip"
     static let severity = Severity.error

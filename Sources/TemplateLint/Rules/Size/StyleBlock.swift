@@ -4,6 +4,16 @@ import Findings
 ///
 /// Fires where the `style` elements of a mail hold more than 16,384 bytes (an error) or 8,192 bytes (a warning). Beyond a
 /// limit Gmail drops the whole style sheet; both figures have been reported. Source: hteumeuleu/email-bugs#90.
+///
+/// Fires:
+/// ```html
+/// <style>⟨900 × p{color:red}⟩</style>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <style>p{color:red}</style>⟨900 × <p style="color:red">x</p>⟩
+/// ```
 struct StyleBlock: LintRule {
     static let id: RuleID = "size/style-block"
     static let severity = Severity.warning

@@ -4,6 +4,16 @@ import Findings
 ///
 /// Fires on HTML of more than 4 MiB, or with more than 30,000 tags, which is not read any further: no other rule about
 /// HTML can look at it. Gmail shows the first 102 KB.
+///
+/// Fires:
+/// ```html
+/// <p>⟨420000 × ten bytes ⟩</p>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <p>⟨41000 × ten bytes ⟩</p>
+/// ```
 struct TooLarge: LintRule {
     static let id: RuleID = "size/too-large"
     static let severity = Severity.error
