@@ -6,12 +6,12 @@ enum PersonalizationRules {
         UndefinedVariableRule.self,
         LiteralNull.self,
         UnescapedOutput.self,
+        HeaderInjection.self,
     ]
 
     /// Rules that are known by name and not in this version.
     static let planned: Set<String> = [
         "personalization/unused-data",
         "personalization/empty-render",
-        "personalization/header-injection",
     ]
 }
