@@ -58,6 +58,7 @@ struct MIMEParser {
         let split = MultipartSplitter(body: body, boundary: Array(boundary.utf8)).split()
         if split.parts.isEmpty { defects.append(.noParts) }
         if !split.parts.isEmpty, !split.isClosed { defects.append(.missingCloseDelimiter) }
+        if let offset = split.delimiterAfterClose { defects.append(.delimiterAfterClose(offset: offset)) }
         let fallback: ContentType = contentType.subtype == "digest" ? .message : .plainText
         var result: [MIMEPart] = []
         for range in split.parts {
@@ -80,22 +81,33 @@ struct MultipartSplitter {
     let body: ArraySlice<UInt8>
     let boundary: [UInt8]
 
-    func split() -> (parts: [Range<Int>], isClosed: Bool) {
+    struct Split {
         var parts: [Range<Int>] = []
+        var isClosed = false
+        /// The first line with the boundary behind the one that closes.
+        var delimiterAfterClose: Int?
+    }
+
+    func split() -> Split {
+        var split = Split()
         var partStart: Int?
         var lineStart = body.startIndex
         while lineStart < body.endIndex {
             let lineFeed = body[lineStart...].firstIndex(of: .lineFeed)
             let lineEnd = lineFeed.map { $0 + 1 } ?? body.endIndex
             if let isClosing = delimiter(body[lineStart..<lineEnd]) {
-                if let partStart { parts.append(partStart..<max(partStart, withoutLineBreak(before: lineStart))) }
+                if split.isClosed {
+                    split.delimiterAfterClose = lineStart
+                    return split
+                }
+                if let partStart { split.parts.append(partStart..<max(partStart, withoutLineBreak(before: lineStart))) }
                 partStart = isClosing ? nil : lineEnd
-                if isClosing { return (parts, true) }
+                split.isClosed = isClosing
             }
             lineStart = lineEnd
         }
-        if let partStart, partStart < body.endIndex { parts.append(partStart..<body.endIndex) }
-        return (parts, false)
+        if let partStart, partStart < body.endIndex { split.parts.append(partStart..<body.endIndex) }
+        return split
     }
 
     /// Whether a line closes the multipart; nil where it is no delimiter.

@@ -47,6 +47,9 @@ public struct MIMEPart: Sendable, Hashable {
         case noParts
         /// The boundary that closes a multipart is missing.
         case missingCloseDelimiter
+        /// Behind the boundary that closes a multipart, at this offset of the message, the boundary comes again; what
+        /// follows is not read.
+        case delimiterAfterClose(offset: Int)
         /// A multipart says that it is encoded, which RFC 2045 §6.4 forbids; it was read as if it were not.
         case encodedMultipart
         /// Parts were not taken apart because a limit was reached.

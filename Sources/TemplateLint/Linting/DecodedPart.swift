@@ -1,48 +1,102 @@
 import Findings
 import MailMessage
 
-/// The text of a part of a message, with the place of every byte where the encoding lets it be known.
+/// The text of a part of a message, with the place of every byte.
 enum DecodedPart {
-    /// The first part of `text/SUBTYPE` that is not an attachment.
+    /// The first part of `text/SUBTYPE` that is not an attachment, nor in a message that is attached.
     static func first(_ subtype: String, of root: MIMEPart, in source: SourceText) -> LintText? {
-        root.allParts.first {
-            $0.contentType.matches("text", subtype) && $0.disposition?.kind != "attachment"
-        }.map { text(of: $0, in: source) }
+        PlacedPart.all(in: root).first { $0.part.contentType.matches("text", subtype) && !$0.isAttachment }
+            .map { text(of: $0.part, in: source) }
     }
 
-    /// The text of a part.
+    /// The text of a part whose body is a slice of the file.
     static func text(of part: MIMEPart, in source: SourceText) -> LintText {
-        let body = part.body
-        // Parts of an encoded inner message are slices of other bytes than the file's.
-        let isInFile = body.endIndex <= source.bytes.count && source.bytes[body.indices] == body
         let decoded = part.decodedBody
-        let charset = part.contentType.parameters["charset"]?.lowercased() ?? "utf-8"
-        let keepsBytes = ["utf-8", "utf8", "us-ascii", "ascii"].contains(charset)
-        if isInFile, keepsBytes, let segments = segments(of: part, decodedCount: decoded.count) {
-            return LintText(
-                SourceText(file: source.file, bytes: decoded),
-                origin: OriginMap(sources: [source], segments: segments))
+        var bytes = decoded
+        var segments = TransferOrigins.segments(of: part, decodedCount: decoded.count)
+        let name = part.contentType.parameters["charset"]
+        // What names nothing is read as UTF-8; what is named and not known is not read at all.
+        let charset = name.map { Charset(name: $0) } ?? .utf8
+        if let charset, charset != .utf8, charset != .ascii, decoded.contains(where: { $0 >= 0x80 }) {
+            (bytes, segments) = transcode(decoded, from: charset, segments)
         }
-        let range = isInFile ? body.startIndex..<body.endIndex : 0..<source.bytes.count
-        let bytes = keepsBytes ? decoded : part.text.map { Array($0.utf8) } ?? decoded
         return LintText(
-            SourceText(file: source.file, bytes: bytes),
-            origin: OriginMap(
-                sources: [source], segments: [.init(start: 0, source: 0, range: range, relation: .within)]),
-            isReadable: part.text != nil)
+            SourceText(file: source.file, bytes: bytes), origin: OriginMap(sources: [source], segments: segments),
+            isReadable: charset != nil)
     }
 
-    /// Where the decoded bytes stand in the body; nil where that is not known.
-    private static func segments(of part: MIMEPart, decodedCount: Int) -> [OriginMap.Segment]? {
+    /// A text of one byte a character as UTF-8, and the origins of what it became.
+    private static func transcode(
+        _ bytes: [UInt8], from charset: Charset, _ origins: [OriginMap.Segment]
+    ) -> ([UInt8], [OriginMap.Segment]) {
+        let characters = (0x80...0xFF).map { Array(charset.decode([UInt8($0)]).utf8) }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + bytes.count / 8)
+        var segments: [OriginMap.Segment] = []
+        for (number, origin) in origins.enumerated() {
+            let end = min(bytes.count, number + 1 < origins.count ? origins[number + 1].start : bytes.count)
+            var index = origin.start
+            while index < end {
+                let start = index
+                while index < end, bytes[index] < 0x80 { index += 1 }
+                if index == start { index += 1 }
+                segments.append(origin.piece(start - origin.start..<index - origin.start, at: result.count))
+                if bytes[start] < 0x80 {
+                    result += bytes[start..<index]
+                } else {
+                    result += characters[Int(bytes[start]) - 0x80]
+                    // One byte became several: it has one place.
+                    if segments[segments.count - 1].relation == .verbatim {
+                        segments[segments.count - 1].relation = .encoded
+                    }
+                }
+            }
+        }
+        return (result, segments)
+    }
+}
+
+/// Where the bytes of a decoded body stand in the encoded one.
+enum TransferOrigins {
+    static func segments(of part: MIMEPart, decodedCount: Int) -> [OriginMap.Segment] {
         let body = part.body
+        let whole = body.startIndex..<body.endIndex
         switch part.transferEncoding {
         case .sevenBit, .eightBit, .binary, .unknown:
-            return [.init(start: 0, source: 0, range: body.startIndex..<body.endIndex, relation: .verbatim)]
+            return [.init(start: 0, source: 0, range: whole, relation: .verbatim)]
         case .quotedPrintable:
             return quotedPrintable(body, decodedCount: decodedCount)
+                ?? [.init(start: 0, source: 0, range: whole, relation: .within)]
         case .base64:
-            return nil
+            return base64(body, decodedCount: decodedCount)
         }
+    }
+
+    /// Runs of digits: in most mail one a line.
+    private static func base64(_ body: ArraySlice<UInt8>, decodedCount: Int) -> [OriginMap.Segment] {
+        var segments: [OriginMap.Segment] = []
+        var digits = 0
+        var index = body.startIndex
+        while index < body.endIndex {
+            guard body[index].isBase64Digit else {
+                // As the decoder has it: padding that completes a group ends the text.
+                if body[index] == UInt8(ascii: "="), digits % 4 >= 2 { break }
+                index += 1
+                continue
+            }
+            let start = index
+            while index < body.endIndex, body[index].isBase64Digit { index += 1 }
+            // Four digits are three bytes: the first byte that begins here.
+            let byte = (digits * 3 + 3) / 4
+            if byte < decodedCount {
+                segments.append(
+                    .init(
+                        start: byte, source: 0, range: start..<index, relation: .encoded,
+                        base64: .init(byte: byte, digit: digits)))
+            }
+            digits += index - start
+        }
+        return segments
     }
 
     /// Follows the decoder of `MailMessage` and notes where it was; nil where the two do not agree on the length.
@@ -96,12 +150,19 @@ enum DecodedPart {
 }
 
 extension UInt8 {
-    fileprivate var isHexadecimal: Bool {
+    /// A hexadecimal digit.
+    var isHexadecimal: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "F"),
             UInt8(ascii: "a")...UInt8(ascii: "f"):
             true
         default: false
         }
+    }
+
+    /// RFC 2045 §6.8, table 1, without the padding.
+    var isBase64Digit: Bool {
+        isASCIILetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || self == UInt8(ascii: "+")
+            || self == UInt8(ascii: "/")
     }
 }

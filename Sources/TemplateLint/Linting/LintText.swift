@@ -51,11 +51,12 @@ package struct LintText: Sendable {
         }
         let here = text.place(atByte: range.lowerBound, length: range.count)
         switch origin.relation {
-        case .verbatim, .encoded: return (origin.place.excerpt, [])
+        case .verbatim: return (origin.place.excerpt, [])
+        case .encoded where !origin.isBase64: return (origin.place.excerpt, [])
         case .printed:
             let line = text.line(here.line).collapsed
             return (origin.place.excerpt, [.init("what \(origin.spelling) printed: \(line.shortened(to: 120))")])
-        case .within:
+        case .encoded, .within:
             let line = text.line(here.line).collapsed
             let place = "line \(here.line), column \(here.column) of the decoded part"
             return (origin.place.excerpt, [.init("\(place): \(line.shortened(to: 120))")])

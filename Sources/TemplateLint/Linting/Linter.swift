@@ -69,7 +69,9 @@ package struct Linter: Sendable {
             file: text,
             html: DecodedPart.first("html", of: root, in: text).map { LintedMail.HTMLPart($0) },
             plain: DecodedPart.first("plain", of: root, in: text))
-        return lint(parts, isFinal: true, message: .init(text: whole, message: message, root: root))
+        return lint(
+            parts, isFinal: true,
+            message: .init(text: whole, message: message, root: root, html: parts.html, plain: parts.plain))
     }
 
     private struct Parts {

@@ -20,12 +20,16 @@ extension LintedMail {
         let replyTo: [NamedMailbox]
         /// What its DKIM-Signature fields say, from the top.
         let signatures: [SignatureTags]
+        /// The words of its HTML and its text; nil where it has not both.
+        let words: PartWords?
         /// Where an application's tests say that they made the message.
         package let madeBy: MessageOrigin?
         /// By name in small letters.
         private let fieldsByName: [String: [HeaderField]]
 
-        init(text: LintText, message: Message, root: MIMEPart) {
+        init(
+            text: LintText, message: Message, root: MIMEPart, html: HTMLPart? = nil, plain: LintText? = nil
+        ) {
             self.text = text
             self.message = message
             self.root = root
@@ -34,6 +38,7 @@ extension LintedMail {
             subject = fieldsByName["subject"]?.first.map { HeaderText($0, in: text) }
             from = fieldsByName["from"]?.first.map(NamedMailbox.all) ?? []
             replyTo = fieldsByName["reply-to"]?.first.map(NamedMailbox.all) ?? []
+            words = html.flatMap { html in plain.map { PartWords(html: html, plain: $0) } }
             signatures = (fieldsByName["dkim-signature"] ?? []).map { SignatureTags($0) }
             madeBy = fieldsByName[MessageOrigin.fieldName]?.first.flatMap { MessageOrigin($0.unfoldedBytes) }
         }

@@ -12,6 +12,34 @@ package struct OriginMap: Sendable {
         var range: Range<Int>
         /// What the text is to them.
         var relation: Relation
+        /// Set where the bytes that it came from are digits of base64.
+        var base64: Base64Digits?
+
+        /// A stretch of it that begins at an offset of the text.
+        func piece(_ part: Range<Int>, at offset: Int) -> Segment {
+            var piece = self
+            piece.start = offset
+            if relation == .verbatim {
+                piece.range = range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
+            }
+            piece.base64?.byte += part.lowerBound
+            return piece
+        }
+    }
+
+    /// Which bytes of a base64 text its digits stand for: byte n begins in digit 4n/3.
+    struct Base64Digits: Sendable {
+        /// The number of the decoded byte with which the segment begins.
+        var byte: Int
+        /// The number of the digit with which its range begins.
+        var digit: Int
+
+        /// The digits of so many bytes, by their distance from the first one of the range.
+        func digits(ofByte offset: Int, length: Int) -> Range<Int> {
+            let first = byte + offset
+            let start = first * 4 / 3 - digit
+            return start..<max(start + 1, ((first + max(1, length)) * 8 - 1) / 6 + 1 - digit)
+        }
     }
 
     /// What a piece of text is to the bytes that it came from.
@@ -50,7 +78,10 @@ package struct OriginMap: Sendable {
         let segment = segments[low - 1]
         let source = sources[segment.source]
         var range = segment.range
-        if segment.relation == .verbatim || segment.relation == .encoded {
+        if let digits = segment.base64?.digits(ofByte: max(0, offset - segment.start), length: length) {
+            let start = min(range.lowerBound + digits.lowerBound, range.upperBound)
+            range = start..<min(range.lowerBound + digits.upperBound, range.upperBound)
+        } else if segment.relation == .verbatim || segment.relation == .encoded {
             let start =
                 segment.relation == .verbatim
                 ? min(range.lowerBound + max(0, offset - segment.start), range.upperBound) : range.lowerBound
@@ -59,6 +90,7 @@ package struct OriginMap: Sendable {
         }
         return Origin(
             place: source.place(atByte: range.lowerBound, length: range.count), relation: segment.relation,
+            isBase64: segment.base64 != nil,
             spelling: segment.relation == .printed ? String(decoding: source.bytes[range], as: UTF8.self) : "")
     }
 
@@ -84,6 +116,8 @@ package struct OriginMap: Sendable {
         package var place: Place
         /// What the text is to what stands there.
         package var relation: Relation
+        /// Whether it stands there in base64, which nobody can read.
+        var isBase64: Bool
         /// The tag that printed it; empty for other relations.
         package var spelling: String
     }

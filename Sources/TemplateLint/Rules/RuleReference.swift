@@ -1115,17 +1115,353 @@ enum RuleReference {
             <a href="https://habit.ly/3xYz">Offer</a> <a href="https://acme.io/bit.ly">Why we left bit.ly</a>
             ```
             """#,
+        "mime/alternative-order": #"""
+            In multipart/alternative the plainest part comes first.
+
+            Fires where HTML stands before the plain text. RFC 2046 §5.1.4 has programs show the last part that they understand,
+            so that every reader gets the plain text and nobody the HTML. A multipart/alternative with a single part of plain text
+            is a remark; one with nothing but HTML is the matter of `mime/html-only`. Source: RFC 2046 §5.1.4; Rspamd
+            MIME_MA_MISSING_TEXT.
+
+            Fires:
+            ```eml
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+            Content-Type: text/html
+
+            <p>Hello</p>
+            --b
+            Content-Type: text/plain
+
+            Hello
+            --b--
+            ```
+
+            Left alone:
+            ```eml
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/html
+
+            <p>Hello</p>
+            --b
+            Content-Type: text/plain
+
+            This text follows the HTML for everybody.
+            --b--
+            ```
+            """#,
+        "mime/attachment-risky-type": #"""
+            Attachments are files that providers deliver.
+
+            Fires on a file whose name ends in what Gmail or Outlook block (programs, scripts, disk images, links), also in a ZIP
+            archive, and on a name with a character that turns the direction of writing, which hides the real ending: a message
+            with one is refused. What only Outlook blocks is a warning, because the message arrives without the file; so is an
+            archive with a password, which no filter can look into. Names that merely hold such a word are left alone.
+            Source: Gmail's and Outlook's lists of blocked file types; Rspamd MIME_BAD_EXTENSION, MIME_DOUBLE_BAD_EXTENSION,
+            MIME_BAD_UNICODE.
+
+            Fires:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: application/octet-stream
+            Content-Disposition: attachment; filename="invoice.pdf.exe"
+
+            x
+            ```
+
+            Left alone:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: application/pdf
+            Content-Disposition: attachment; filename="setup.exe - manual.pdf"
+
+            x
+            ```
+            """#,
+        "mime/boundary-broken": #"""
+            The boundaries of a message cut it where its parts are.
+
+            Fires where a multipart names no boundary, where its boundary never comes or the closing one is missing, where a
+            multipart in another has the same boundary, and where the boundary comes again behind the closing one. Then parts are
+            lost or shown as text. Warns on a boundary of more than 70 characters. A boundary that begins with another one's is
+            legal and left alone. Source: RFC 2046 §5.1.
+
+            Fires:
+            ```eml
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: multipart/alternative; boundary=b1
+
+            --b1
+
+            Hello
+            --b1--
+            --b--
+            ```
+            """#,
+        "mime/charset-missing-or-wrong": #"""
+            A text part names the character set that it is written in.
+
+            Fires on text beyond ASCII in a part that names no character set or US-ASCII, on a name that no program knows, on bytes
+            that are not UTF-8 in a part that says so, and on HTML whose `meta` names another character set than the header: mail
+            programs differ in which they believe. A Content-Type that cannot be read makes the part plain ASCII text and is found
+            too. Where the text is ASCII, nothing can go wrong and nothing is said. Source: RFC 2045 §5.2; RFC 2046 §4.1.2;
+            Rspamd R_MISSING_CHARSET.
+
+            Fires:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: text/plain
+            Content-Transfer-Encoding: quoted-printable
+
+            Gr=C3=BC=C3=9Fe
+            ```
+
+            Left alone:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: text/html
+
+            <meta charset="iso-8859-1"><p>Hello</p>
+            ```
+            """#,
+        "mime/cid-unresolved": #"""
+            An image that the HTML takes from the message is in it.
+
+            Fires on a `cid:` address in the HTML, in an attribute or a style, for which no part has the Content-ID: the reader
+            sees a broken image. A remark where an inline image is in the message and the HTML never names it: many programs show
+            it as an attachment. Percent-escapes are read, capitals do not matter, and parts with a Content-Location may be meant
+            by other addresses. Source: RFC 2392.
+
+            Fires:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: text/html; charset=utf-8
+
+            <img src="cid:logo@example.com" alt="">
+            ```
+
+            Left alone:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: multipart/related; boundary=b
+
+            --b
+            Content-Type: text/html
+
+            <img src="cid:logo%40example.com" alt="">
+            --b
+            Content-Type: image/png
+            Content-ID: <Logo@example.com>
+
+            x
+            --b--
+            ```
+            """#,
+        "mime/cte-mismatch": #"""
+            A part is written in the transfer encoding that it names.
+
+            Fires on bytes above 127 in a part that is 7bit, by its header or because it names no encoding: servers on the way may
+            clear the eighth bit or refuse the message (an error). A multipart that claims to be encoded is an error too, because
+            RFC 2045 §6.4 forbids it. Warns on an encoding that does not exist, on bytes above 127 in quoted-printable, on a `=`
+            there that encodes nothing, and on characters in base64 that are not of its alphabet; a line of quoted-printable
+            beyond 76 characters is a remark. Source: RFC 2045 §6; Rspamd R_BAD_CTE_7BIT.
+
+            Fires:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=utf-8
+
+            Grüße
+            ```
+
+            Left alone:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            Grüße, 1 = 1
+            ```
+            """#,
         "mime/html-only": #"""
             A message with HTML has a text part too.
 
             Fires where there is HTML and no `text/plain` beside it. Programs that show no HTML, screen readers and filters read
             the text part. Source: SpamAssassin MIME_HTML_ONLY (S/O 0.858).
+
+            Fires:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: text/html; charset=utf-8
+
+            <p>Hello</p>
+            ```
+
+            Left alone:
+            ```eml
+            MIME-Version: 1.0
+            Content-Type: text/plain; charset=utf-8
+
+            <p>Hello</p>
+            ```
+            """#,
+        "mime/line-too-long": #"""
+            Lines of the body are short enough to travel.
+
+            Fires on a line of more than 998 octets in the message as it is sent: servers break or refuse it, in the middle of a
+            tag or a letter (an error). In a template or a text that is not a message yet it is a remark, because quoted-printable
+            and base64 break lines; make sure that what sends it encodes it so. Source: RFC 5322 §2.1.1.
+
+            Fires:
+            ```eml
+            Content-Type: text/html
+
+            <p>⟨200 × word ⟩</p>
+            ```
+
+            Left alone:
+            ```eml
+            Content-Type: text/html
+            Content-Transfer-Encoding: quoted-printable
+
+            <p>⟨10 × word word word word word =
+            ⟩</p>
+            ```
+            """#,
+        "mime/parts-diverge": #"""
+            Text and HTML say the same.
+
+            Fires where fewer than half of the words of the shorter part are in the other, both having at least thirty different
+            words. Filters compare the two, because spam shows them one text and the reader another; and a reader of plain text
+            gets another mail. A text part that is merely shorter, has addresses for the HTML's links, or is in capitals is left
+            alone. Source: Rspamd R_PARTS_DIFFER; SpamAssassin MPART_ALT_DIFF_COUNT (S/O 0.945).
+
+            Fires:
+            ```eml
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+
+            one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+            eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion zero
+            --b
+            Content-Type: text/html
+
+            <p>alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omicron rho sigma tau upsilon phi chi psi omega
+            aleph bet gimel dalet waw zayin het tet yod kaf lamed mem nun samekh ayin qof resh shin</p>
+            --b--
+            ```
+
+            Left alone:
+            ```eml
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+
+            ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN
+            EIGHTEEN NINETEEN TWENTY THIRTY FORTY FIFTY SIXTY SEVENTY EIGHTY NINETY HUNDRED https://example.com/a/b/c
+            --b
+            Content-Type: text/html
+
+            <p>one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+            eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion zero</p>
+            --b--
+            ```
             """#,
         "mime/text-part-empty": #"""
             The text part says what the HTML says.
 
-            Fires where the `text/plain` part is blank, or has less than a tenth of the words that the HTML shows. Source:
-            SpamAssassin EMPTY_MESSAGE, MPART_ALT_DIFF_COUNT.
+            Fires where the `text/plain` part is blank, or has less than a tenth of the words that the HTML shows, of which there
+            are at least thirty. Source: SpamAssassin EMPTY_MESSAGE (S/O 0.826), MPART_ALT_DIFF_COUNT.
+
+            Fires:
+            ```eml
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+
+            Please see the HTML
+            --b
+            Content-Type: text/html
+
+            <p>⟨50 × word ⟩</p>
+            --b--
+            ```
+
+            Left alone:
+            ```eml
+            Content-Type: multipart/alternative; boundary=b
+
+            --b
+
+            Your code is 123456.
+            --b
+            Content-Type: text/html
+
+            <p>Your code is <b>123456</b>. It is valid for ten minutes.</p>
+            --b--
+            ```
+            """#,
+        "mime/version-missing": #"""
+            A message with MIME fields says that it is MIME.
+
+            Fires on a Content-Type or Content-Transfer-Encoding in the header without MIME-Version: RFC 2045 §4 requires it, and
+            a program may show the source of the message without it. Warns on another version than 1.0. The headers of parts need
+            none. Source: RFC 2045 §4; Rspamd MISSING_MIME_VERSION.
+
+            Fires:
+            ```eml
+            From: news@example.com
+            Content-Type: text/html; charset=utf-8
+
+            <p>Hello</p>
+            ```
+
+            Left alone:
+            ```eml
+            From: news@example.com
+            Mime-Version: 1.0 (by a mailer)
+            Content-Type: text/html; charset=utf-8
+
+            <p>Hello</p>
+            ```
+            """#,
+        "personalization/header-injection": #"""
+            A value that is printed into a header has no line breaks.
+
+            Fires on an encoded word, or a parameter of a MIME field, that decodes to CR or LF, and on a CR that stands alone in a
+            header. A line break in a name or a subject begins a header field of its own: whoever chooses the value can add a Bcc
+            or a body. What is seen here is what an encoder left of it. Folds, which the value does not hold, are left alone.
+            Source: RFC 5322 §2.2; CWE-93.
+
+            Fires:
+            ```eml
+            Subject: =?utf-8?Q?Hello=0D=0ABcc:_victim@example.org?=
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Subject: =?utf-8?Q?Hello?=
+             =?utf-8?Q?_Bcc:_victim@example.org_=3D0A?=
+
+            Hello
+            ```
             """#,
         "personalization/empty-render": #"""
             Sentences hold without the value that is missing.
@@ -1296,6 +1632,28 @@ enum RuleReference {
             Left alone:
             ```html
             <p>⟨8000 × ten bytes ⟩</p>
+            ```
+            """#,
+        "size/message-total": #"""
+            A message is small enough to be taken.
+
+            Fires where the whole message, encoded and with its attachments, is larger than the settings allow: by default a
+            warning from 1 MB, because such mail is slow, costs the reader's quota and is often greylisted, and an error from
+            25 MB, which is what Gmail and Yahoo take. Encoding makes a file a third larger, so that 18 MB of attachments are the
+            most. Source: Gmail's and Yahoo's limits for messages.
+
+            Fires:
+            ```eml
+            Subject: Large
+
+            ⟨110000 × 012345678 ⟩
+            ```
+
+            Left alone:
+            ```eml
+            Subject: Below a megabyte
+
+            ⟨99000 × 012345678 ⟩
             ```
             """#,
         "size/style-block": #"""

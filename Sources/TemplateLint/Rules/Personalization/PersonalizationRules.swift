@@ -9,6 +9,7 @@ enum PersonalizationRules {
         LiteralNull.self,
         EmptyRender.self,
         UnescapedOutput.self,
+        HeaderInjection.self,
     ]
 
     /// Rules that are known by name and not in this version.
