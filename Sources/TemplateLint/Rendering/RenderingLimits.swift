@@ -14,6 +14,8 @@ enum RenderingLimits {
     static let dataDepth = 100
     /// Bytes between the delimiters of a tag that is not a comment.
     static let tagBytes = 256
+    /// Bytes between `{%` and `%}`: a condition with filters may take several lines.
+    static let blockTagBytes = 2048
     /// Problems reported of one template; the first ones tell the cause, later ones are echoes.
     static let problems = 20
     /// Partials, the same one at another indentation counted again.
