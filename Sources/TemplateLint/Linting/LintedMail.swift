@@ -21,14 +21,20 @@ package struct LintedMail: Sendable {
     package let html: HTMLPart?
     /// The plain-text part, where there is one.
     package let plain: LintText?
-    /// The Mustache template, where it is one.
-    package let template: MustacheSource?
+    /// The template, where it is of a language that is read.
+    package let source: TemplateSource?
     /// Names that the data does not know; nil where there was no data.
     package let undefined: [UndefinedVariable]?
     /// The message, where the file is one.
     package let message: MessagePart?
     /// What the rules are told about the sender.
     package let settings: LintSettings
+
+    /// The Mustache template, where it is one.
+    package var template: MustacheSource? {
+        if case .mustache(let source) = source { return source }
+        return nil
+    }
 
     /// The HTML of a mail.
     package struct HTMLPart: Sendable {
@@ -71,6 +77,10 @@ package struct LintSettings: Sendable {
     package var trackingHosts: [String] = []
     /// What the sending platform adds to the HTML: a footer, a pixel, longer links.
     package var addedBytes = 0
+    /// Characters that a subject may have.
+    package var subjectLength = 70
+    /// Whether a `mailto:` address in List-Unsubscribe will do in place of one-click.
+    package var acceptsMailtoUnsubscribe = false
     /// The domain that its owner registered, of a host; nil where that is not known.
     package var registrableDomain: @Sendable (String) -> String? = { _ in nil }
 

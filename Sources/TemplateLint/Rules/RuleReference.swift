@@ -75,7 +75,8 @@ enum RuleReference {
 
             Fires where there is a List-Unsubscribe field, but List-Unsubscribe-Post is missing or says anything but
             `List-Unsubscribe=One-Click`, or where no https address stands beside it. Gmail and Yahoo require it of bulk senders:
-            without the exact words they show no button. Source: RFC 8058 §3.1.
+            without the exact words they show no button. A `mailto:` address will do where every chosen provider preset takes one
+            (Yahoo). Source: RFC 8058 §3.1.
             """#,
         "html/doctype-missing": #"""
             HTML begins with a doctype.
@@ -167,6 +168,63 @@ enum RuleReference {
             It is the mark of phishing; filters and mail programs warn about it. Which names belong together follows the public
             suffix list. Links over a host that counts clicks show another domain for a reason: name such hosts, or show words
             instead of an address. Source: Rspamd PHISHING.
+            """#,
+        "lint/reason-missing": #"""
+            A comment that disables a rule says why.
+
+            Fires on `mailproof-disable…` without words behind `--`. Nobody dares to remove such a comment later, because nobody
+            knows whether its reason still holds. It is a remark, and a warning in the strict profile.
+
+            Fires:
+            ```html
+            <!-- mailproof-disable-file size/gmail-clip -->
+            <p>Hello</p>
+            ```
+
+            Left alone:
+            ```html
+            <!-- mailproof-disable-file size/gmail-clip -- an archive for download, no mail -->
+            <p>Hello</p>
+            <!-- mailproof-enable size/gmail-clip -->
+            ```
+            """#,
+        "lint/unknown-rule": #"""
+            A comment that disables a rule names one that there is.
+
+            Fires on `mailproof-disable`, `mailproof-disable-next-line`, `mailproof-disable-file` and `mailproof-enable` with the
+            name of a rule that is not known, or without a name: such a comment does nothing, and whoever wrote it believes that
+            it does. Names of rules of a later version are known.
+
+            Fires:
+            ```html
+            <!-- mailproof-disable-next-line links/insecure-htpp -- the intranet has no certificate -->
+            <a href="http://example.org/">Example</a>
+            ```
+
+            Left alone:
+            ```html
+            <!-- mailproof-disable-next-line links/insecure-http -- the intranet has no certificate -->
+            <a href="http://example.org/">Example</a>
+            ```
+            """#,
+        "lint/unused-disable": #"""
+            A comment that disables a rule is removed when there is nothing to disable any more.
+
+            Fires on a rule in `mailproof-disable…` that found nothing where the comment reaches, and on `mailproof-enable` where
+            the rule was not disabled. Such a comment hides the next finding that comes to stand there. A rule that cannot look at
+            this file at all (it needs a whole message, or is for mail of another kind) is left alone.
+
+            Fires:
+            ```html
+            <!-- mailproof-disable-next-line links/insecure-http -- the intranet has no certificate -->
+            <a href="https://example.org/">Example</a>
+            ```
+
+            Left alone:
+            ```html
+            <!-- mailproof-disable-file headers/one-click-invalid -- the platform adds the field -->
+            <a href="https://example.org/">Example</a>
+            ```
             """#,
         "mime/html-only": #"""
             A message with HTML has a text part too.

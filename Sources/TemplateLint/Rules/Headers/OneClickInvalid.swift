@@ -5,7 +5,8 @@ import MailMessage
 ///
 /// Fires where there is a List-Unsubscribe field, but List-Unsubscribe-Post is missing or says anything but
 /// `List-Unsubscribe=One-Click`, or where no https address stands beside it. Gmail and Yahoo require it of bulk senders:
-/// without the exact words they show no button. Source: RFC 8058 §3.1.
+/// without the exact words they show no button. A `mailto:` address will do where every chosen provider preset takes one
+/// (Yahoo). Source: RFC 8058 §3.1.
 struct OneClickInvalid: LintRule {
     static let id: RuleID = "headers/one-click-invalid"
     static let severity = Severity.error
@@ -16,6 +17,11 @@ struct OneClickInvalid: LintRule {
         guard let message = mail.message,
             let list = message.message.field(named: "List-Unsubscribe")
         else { return }
+        if mail.settings.acceptsMailtoUnsubscribe,
+            ListUnsubscribe(list).targets.contains(where: { $0.scheme == "mailto" })
+        {
+            return
+        }
         guard let post = message.message.field(named: "List-Unsubscribe-Post") else {
             findings.report(
                 "add a List-Unsubscribe-Post field", label: "no List-Unsubscribe-Post", in: message.text,

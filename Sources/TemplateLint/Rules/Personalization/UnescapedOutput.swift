@@ -11,10 +11,10 @@ struct UnescapedOutput: LintRule {
     static let needs = LintNeed.source
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
-        guard let template = mail.template, mail.html != nil else { return }
-        for tag in template.tags where tag.kind == .unescapedVariable {
-            findings.report(
-                "escape the value: write {{\(tag.name)}}", label: "not escaped", at: template.excerpt(of: tag))
+        guard let source = mail.source, mail.html != nil else { return }
+        for tag in source.unescaped {
+            let place = source.text.place(atByte: tag.range.lowerBound, length: tag.range.count)
+            findings.report("escape the value: write \(tag.escaped)", label: "not escaped", at: place.excerpt)
         }
     }
 }

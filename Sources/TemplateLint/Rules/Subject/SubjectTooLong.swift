@@ -9,13 +9,17 @@ struct SubjectTooLong: LintRule {
     static let id: RuleID = "subject/too-long"
     static let severity = Severity.info
     static let needs = LintNeed.message
+    static let options: [LintOption] = [
+        .integer("length", in: 10...200, "Characters that a subject may have.", \.subjectLength)
+    ]
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let message = mail.message, let field = message.message.field(named: "Subject") else { return }
         let count = field.decodedValue.count
-        guard count > 70 else { return }
+        let length = mail.settings.subjectLength
+        guard count > length else { return }
         findings.report(
-            "shorten the subject to \(count > 200 ? 200 : 70) characters, the telling ones first",
+            "shorten the subject to \(count > 200 ? 200 : length) characters, the telling ones first",
             label: "\(count) characters", in: message.text, at: field.range, severity: count > 200 ? .warning : .info)
     }
 }

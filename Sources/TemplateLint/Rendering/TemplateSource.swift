@@ -1,0 +1,46 @@
+package import Findings
+
+/// A template of a language that is read, as the linter needs it.
+package enum TemplateSource: Sendable {
+    /// Mustache.
+    case mustache(MustacheSource)
+
+    /// The template.
+    package var text: SourceText {
+        switch self {
+        case .mustache(let source): source.text
+        }
+    }
+
+    /// What is wrong with its tags; a template with any cannot be rendered.
+    package var problems: [Finding] {
+        switch self {
+        case .mustache(let source): source.problems
+        }
+    }
+
+    /// The template with its tags taken out.
+    package var masked: MaskedTemplate {
+        switch self {
+        case .mustache(let source): MaskedTemplate(source)
+        }
+    }
+
+    /// A tag that prints a value as it is into HTML.
+    package struct UnescapedTag: Sendable, Hashable {
+        /// The bytes of the tag.
+        package var range: Range<Int>
+        /// The tag as it should be written.
+        package var escaped: String
+    }
+
+    /// The tags that print a value as it is.
+    package var unescaped: [UnescapedTag] {
+        switch self {
+        case .mustache(let source):
+            source.tags.filter { $0.kind == .unescapedVariable }.map {
+                UnescapedTag(range: $0.range, escaped: "{{\($0.name)}}")
+            }
+        }
+    }
+}
