@@ -8,6 +8,8 @@ enum RenderingLimits {
     static let outputBytes = 8 << 20
     /// Tags visited while rendering, those of repeated sections each time.
     static let steps = 1_000_000
+    /// Tags of one template: a mail has some hundred.
+    static let tags = 100_000
     /// Sections and partials open at once; the engine recurses for each, on the stack of the thread it runs on.
     static let depth = 100
     /// Lists and mappings within each other in the data.

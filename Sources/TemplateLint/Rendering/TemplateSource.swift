@@ -4,11 +4,14 @@ package import Findings
 package enum TemplateSource: Sendable {
     /// Mustache.
     case mustache(MustacheSource)
+    /// Stencil.
+    case stencil(StencilSource)
 
     /// The template.
     package var text: SourceText {
         switch self {
         case .mustache(let source): source.text
+        case .stencil(let source): source.text
         }
     }
 
@@ -16,6 +19,7 @@ package enum TemplateSource: Sendable {
     package var problems: [Finding] {
         switch self {
         case .mustache(let source): source.problems
+        case .stencil(let source): source.problems
         }
     }
 
@@ -23,6 +27,7 @@ package enum TemplateSource: Sendable {
     package var masked: MaskedTemplate {
         switch self {
         case .mustache(let source): MaskedTemplate(source)
+        case .stencil(let source): source.masked
         }
     }
 
@@ -32,6 +37,8 @@ package enum TemplateSource: Sendable {
         package var range: Range<Int>
         /// The tag as it should be written.
         package var escaped: String
+        /// Whether its language has nothing of its own to escape with.
+        package var isStencil = false
     }
 
     /// The tags that print a value as it is.
@@ -40,6 +47,12 @@ package enum TemplateSource: Sendable {
         case .mustache(let source):
             source.tags.filter { $0.kind == .unescapedVariable }.map {
                 UnescapedTag(range: $0.range, escaped: "{{\($0.name)}}")
+            }
+        // Stencil escapes nothing.
+        case .stencil(let source):
+            source.printed.filter { $0.expression.mayBeMarkup }.map { tag, expression in
+                UnescapedTag(
+                    range: source.tags[tag].range, escaped: "{{ \(expression.text)|escape }}", isStencil: true)
             }
         }
     }

@@ -256,7 +256,8 @@ enum RuleReference {
             Values are escaped where they are printed into HTML.
 
             Fires on `{{{name}}}` and `{{&name}}` in HTML templates: whatever is in the value becomes markup, so that a customer
-            named `<b>` changes the mail, and one who means harm writes links into it. Where the value is HTML that you made,
+            named `<b>` changes the mail, and one who means harm writes links into it. Stencil escapes nothing and has no filter for it: there it fires on each value that is printed
+            without `|escape` or `|e`, which your program registers. Where the value is HTML that you made,
             ignore the rule for the template.
             """#,
         "personalization/unresolved-placeholder": #"""
