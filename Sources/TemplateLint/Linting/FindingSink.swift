@@ -10,6 +10,8 @@ package struct FindingSink {
     ///
     /// To find a line and column takes time with the length of the line.
     static let placesPerRule = 200
+    /// Disabled findings that are kept, of all rules together.
+    static let suppressedPerReport = 1000
 
     private let policy: LintPolicy
     private var rule: RuleID = ""
@@ -23,6 +25,17 @@ package struct FindingSink {
     /// Where the message was made, if it says so; each finding says it again.
     var origin: MessageOrigin?
     private(set) var findings: [Finding] = []
+    /// Every finding, those left out too, as a baseline knows it.
+    private(set) var occurrences: [LintReport.Occurrence] = []
+    /// What comments in the files disabled.
+    private(set) var suppressed: [LintReport.Suppressed] = []
+    /// Which rules the comments in the files disable, and where.
+    private(set) var control: LintControl
+    /// Rules that could not find anything here, whatever stands there.
+    var idle: Set<RuleID> = []
+    private var messages: Set<Key> = []
+    /// Set for a second look at the source of a text whose places are not known: what was said once is not said again.
+    var wantsNewMessagesOnly = false
     /// How many findings there were of a rule and severity, those left out and not those of the same place.
     private(set) var counts: [RuleID: [Severity: Int]] = [:]
 
@@ -32,8 +45,9 @@ package struct FindingSink {
         var span: SourceSpan?
     }
 
-    init(policy: LintPolicy) {
+    init(policy: LintPolicy, control: LintControl = .none) {
         self.policy = policy
+        self.control = control
     }
 
     /// Says whose findings come next.
@@ -82,9 +96,22 @@ package struct FindingSink {
         start.length = 1
         let isNewPlace = places.insert(Key(rule: rule, span: start)).inserted
         guard isNewPlace || !wantsNewPlacesOnly else { return }
+        let isNewMessage = messages.insert(Key(rule: rule, message: message)).inserted
+        guard isNewMessage || !wantsNewMessagesOnly else { return }
+        if let reason = control.disables(rule, at: excerpt.span) {
+            guard suppressed.count < Self.suppressedPerReport else { return }
+            suppressed.append(
+                .init(finding: Finding(rule, severity, message, label: label, at: excerpt), reason: reason))
+            return
+        }
         counts[rule, default: [:]][severity, default: 0] += 1
         found += 1
-        guard found <= Self.findingsPerRule else { return }
+        let isKept = found <= Self.findingsPerRule
+        occurrences.append(
+            .init(
+                fingerprint: LintFingerprint(rule, at: excerpt), severity: severity,
+                finding: isKept ? findings.count : nil))
+        guard isKept else { return }
         let madeBy = origin.map { [Finding.Note("the message was made by \($0.description)")] } ?? []
         findings.append(
             Finding(rule, severity, message, label: label, at: excerpt, remedy: remedy, notes: notes + madeBy))

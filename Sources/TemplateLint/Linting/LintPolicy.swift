@@ -32,17 +32,32 @@ package struct LintPolicy: Sendable {
     package var profile: Profile
     /// What was decided about single rules; it wins over the profile.
     package var levels: [RuleID: Level]
+    /// The providers whose rules for bulk senders are kept; where they differ, the strictest holds.
+    package var presets: [ProviderPreset]
 
     /// A policy.
-    package init(profile: Profile = .recommended, levels: [RuleID: Level] = [:]) {
+    package init(
+        profile: Profile = .recommended, levels: [RuleID: Level] = [:], presets: [ProviderPreset] = []
+    ) {
         self.profile = profile
         self.levels = levels
+        self.presets = presets
+    }
+
+    /// Whether every chosen provider is content with a `mailto:` address to unsubscribe by.
+    var acceptsMailtoUnsubscribe: Bool {
+        !presets.isEmpty && presets.allSatisfy(\.acceptsMailtoUnsubscribe)
     }
 
     /// How severe a finding is for this user.
     func severity(of rule: RuleID, by evidence: Severity) -> Severity? {
         if let level = levels[rule] { return level.severity }
-        return switch (profile, evidence) {
+        let shifted = shifted(evidence)
+        return presets.compactMap { $0.levels[rule] }.reduce(shifted) { max($0, $1) }
+    }
+
+    private func shifted(_ evidence: Severity) -> Severity {
+        switch (profile, evidence) {
         case (.strict, .info), (.relaxed, .error): evidence == .info ? .warning : .error
         case (.strict, _): .error
         case (.relaxed, _): .info

@@ -10,6 +10,28 @@ package struct LintReport: Sendable {
     package let skipped: [Skipped]
     /// How much it all weighs.
     package let score: LintScore
+    /// What comments in the files disabled; it is in none of the figures.
+    package let suppressed: [Suppressed]
+    /// Every finding, those left out of `findings` too, for a baseline.
+    package let occurrences: [Occurrence]
+
+    /// A finding that a comment disabled.
+    package struct Suppressed: Sendable, Hashable {
+        /// The finding.
+        package let finding: Finding
+        /// Why, in the words of the comment; empty where it gives no reason.
+        package let reason: String
+    }
+
+    /// A finding as a baseline knows it.
+    package struct Occurrence: Sendable, Hashable {
+        /// What makes it the same one in the next version of the file.
+        package let fingerprint: LintFingerprint
+        /// How severe it is.
+        package let severity: Severity
+        /// Its number in `findings`; nil where it was left out.
+        package internal(set) var finding: Int?
+    }
 
     /// A rule that could not look.
     package struct Skipped: Sendable, Hashable {
@@ -25,13 +47,21 @@ package struct LintReport: Sendable {
     }
 
     init(_ sink: FindingSink, skipped: [Skipped]) {
-        findings = sink.findings.enumerated().sorted { left, right in
+        let sorted = sink.findings.enumerated().sorted { left, right in
             if left.element.severity != right.element.severity { return left.element.severity > right.element.severity }
             let leftSpan = left.element.excerpt?.span
             let rightSpan = right.element.excerpt?.span
             let leftPlace = (leftSpan?.file ?? "", leftSpan?.line ?? 0, leftSpan?.column ?? 0, left.offset)
             return leftPlace < (rightSpan?.file ?? "", rightSpan?.line ?? 0, rightSpan?.column ?? 0, right.offset)
-        }.map(\.element)
+        }
+        findings = sorted.map(\.element)
+        let numbers = Dictionary(uniqueKeysWithValues: zip(sorted.map(\.offset), sorted.indices))
+        occurrences = sink.occurrences.map { occurrence in
+            var occurrence = occurrence
+            occurrence.finding = occurrence.finding.flatMap { numbers[$0] }
+            return occurrence
+        }
+        suppressed = sink.suppressed
         var counts: [Severity: Int] = [:]
         for rule in sink.counts.values {
             for (severity, count) in rule { counts[severity, default: 0] += count }

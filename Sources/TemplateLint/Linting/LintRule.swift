@@ -18,6 +18,9 @@ package protocol LintRule: Sendable {
     /// Whether it judges single places, or a mail as a whole.
     static var scope: LintScope { get }
 
+    /// What a user may tell it.
+    static var options: [LintOption] { get }
+
     /// The rule; it has no state.
     init()
 
@@ -28,6 +31,7 @@ package protocol LintRule: Sendable {
 extension LintRule {
     package static var classes: Set<MailClass> { Set(MailClass.allCases) }
     package static var scope: LintScope { .places }
+    package static var options: [LintOption] { [] }
 
     /// What the rule is about, why, and where that is from: the comment in its source.
     package static var documentation: String { RuleReference.documentation[id] ?? "" }

@@ -26,8 +26,8 @@ package struct LintedMail: Sendable {
     package let pieces: [TextPiece]
     /// The same in small letters, to look for phrases in.
     package let folded: FoldedText
-    /// The Mustache template, where it is one.
-    package let template: MustacheSource?
+    /// The template, where it is of a language that is read.
+    package let source: TemplateSource?
     /// Names that the data does not know; nil where there was no data.
     package let undefined: [UndefinedVariable]?
     /// Names of the data that nothing prints or asks for; nil where there was no data.
@@ -36,6 +36,12 @@ package struct LintedMail: Sendable {
     package let message: MessagePart?
     /// What the rules are told about the sender.
     package let settings: LintSettings
+
+    /// The Mustache template, where it is one.
+    package var template: MustacheSource? {
+        if case .mustache(let source) = source { return source }
+        return nil
+    }
 
     /// The HTML of a mail.
     package struct HTMLPart: Sendable {
@@ -91,6 +97,8 @@ package struct LintSettings: Sendable {
     package var trackingHosts: [String] = []
     /// What the sending platform adds to the HTML: a footer, a pixel, longer links.
     package var addedBytes = 0
+    /// Characters that a subject may have.
+    package var subjectLength = 70
     /// Whether a mailto address in List-Unsubscribe does in place of one click; Yahoo accepts it, Gmail does not.
     package var acceptsMailtoUnsubscribe = false
     /// When the mail is sent; nil where that is not known, so that its date is only read.

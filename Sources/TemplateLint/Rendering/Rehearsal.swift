@@ -35,7 +35,8 @@ struct Rehearsal {
             let source = set.sources[key.source]
             let tag = source.tags[key.tag]
             return UndefinedVariable(
-                tag: tag, place: source.text.place(atByte: tag.range.lowerBound, length: tag.range.count),
+                name: tag.name, printsValue: tag.printsValue,
+                place: source.text.place(atByte: tag.range.lowerBound, length: tag.range.count),
                 misses: value.misses, hits: value.hits, lost: value.lost, known: value.known)
         }
     }

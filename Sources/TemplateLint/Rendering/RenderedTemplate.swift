@@ -19,8 +19,10 @@ package struct RenderedTemplate: Sendable {
 
 /// A tag whose name the data does not know; it prints nothing, in silence.
 package struct UndefinedVariable: Sendable {
-    /// The tag.
-    package let tag: MustacheTag
+    /// The name as it is written: `customer.nmae`.
+    package let name: String
+    /// Whether its value is printed; else it decides about a section.
+    package let printsValue: Bool
     /// Where it stands.
     package let place: Place
     /// How often it was looked up and not found.

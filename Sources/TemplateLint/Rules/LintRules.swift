@@ -16,6 +16,7 @@ package enum LintRules {
         PersonalizationRules.all,
         AccessibilityRules.all,
         SizeRules.all,
+        DirectiveRules.all,
     ].flatMap(\.self)
 
     /// Rules that are known by name and not in this version.
@@ -37,6 +38,11 @@ package enum LintRules {
     /// The rule of that name.
     package static func rule(_ id: RuleID) -> (any LintRule.Type)? {
         all.first { $0.id == id }
+    }
+
+    /// Whether there is a rule of that name, in this version or a later one.
+    package static func isKnown(_ id: RuleID) -> Bool {
+        rule(id) != nil || planned.contains(id.rawValue) || id.group == "client-support"
     }
 
     /// The name of a rule that was probably meant by one that there is not.

@@ -1297,6 +1297,63 @@ enum RuleReference {
             Grüße, 1 = 1
             ```
             """#,
+        "lint/reason-missing": #"""
+            A comment that disables a rule says why.
+
+            Fires on `mailproof-disable…` without words behind `--`. Nobody dares to remove such a comment later, because nobody
+            knows whether its reason still holds. It is a remark, and a warning in the strict profile.
+
+            Fires:
+            ```html
+            <!-- mailproof-disable-file size/gmail-clip -->
+            <p>Hello</p>
+            ```
+
+            Left alone:
+            ```html
+            <!-- mailproof-disable-file size/gmail-clip -- an archive for download, no mail -->
+            <p>Hello</p>
+            <!-- mailproof-enable size/gmail-clip -->
+            ```
+            """#,
+        "lint/unknown-rule": #"""
+            A comment that disables a rule names one that there is.
+
+            Fires on `mailproof-disable`, `mailproof-disable-next-line`, `mailproof-disable-file` and `mailproof-enable` with the
+            name of a rule that is not known, or without a name: such a comment does nothing, and whoever wrote it believes that
+            it does. Names of rules of a later version are known.
+
+            Fires:
+            ```html
+            <!-- mailproof-disable-next-line links/insecure-htpp -- the intranet has no certificate -->
+            <a href="http://example.org/">Example</a>
+            ```
+
+            Left alone:
+            ```html
+            <!-- mailproof-disable-next-line links/insecure-http -- the intranet has no certificate -->
+            <a href="http://example.org/">Example</a>
+            ```
+            """#,
+        "lint/unused-disable": #"""
+            A comment that disables a rule is removed when there is nothing to disable any more.
+
+            Fires on a rule in `mailproof-disable…` that found nothing where the comment reaches, and on `mailproof-enable` where
+            the rule was not disabled. Such a comment hides the next finding that comes to stand there. A rule that cannot look at
+            this file at all (it needs a whole message, or is for mail of another kind) is left alone.
+
+            Fires:
+            ```html
+            <!-- mailproof-disable-next-line links/insecure-http -- the intranet has no certificate -->
+            <a href="https://example.org/">Example</a>
+            ```
+
+            Left alone:
+            ```html
+            <!-- mailproof-disable-file headers/one-click-invalid -- the platform adds the field -->
+            <a href="https://example.org/">Example</a>
+            ```
+            """#,
         "mime/html-only": #"""
             A message with HTML has a text part too.
 
@@ -1556,7 +1613,8 @@ enum RuleReference {
             Values are escaped where they are printed into HTML.
 
             Fires on `{{{name}}}` and `{{&name}}` in HTML templates: whatever is in the value becomes markup, so that a customer
-            named `<b>` changes the mail, and one who means harm writes links into it. Where the value is HTML that you made,
+            named `<b>` changes the mail, and one who means harm writes links into it. Stencil escapes nothing and has no filter for it: there it fires on each value that is printed
+            without `|escape` or `|e`, which your program registers. Where the value is HTML that you made,
             ignore the rule for the template.
 
             Left alone: templates of plain text, in which nothing need be escaped. Source: Mustache specification,

@@ -169,7 +169,7 @@ import Testing
         let rendered = try MustacheRenderer().render(
             template: source,
             data: .mapping(["a": .text(""), "l": .list([.mapping(["b": .null]), .mapping([:])])]))
-        #expect(rendered.undefined.map(\.tag.name) == ["b", "c", "d"])
+        #expect(rendered.undefined.map(\.name) == ["b", "c", "d"])
         #expect(rendered.undefined.map(\.hits) == [1, 0, 0])
     }
 

@@ -22,7 +22,7 @@ import Testing
     @Test("each group has two rules")
     func groups() {
         let groups = Dictionary(grouping: LintRules.all) { String($0.id.group) }
-        #expect(groups.count == 12)
+        #expect(groups.count == 13)
         #expect(groups.allSatisfy { $0.value.count >= 2 }, "\(groups.filter { $0.value.count < 2 }.keys)")
     }
 

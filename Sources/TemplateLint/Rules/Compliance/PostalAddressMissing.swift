@@ -22,6 +22,9 @@ struct PostalAddressMissing: LintRule {
     static let id: RuleID = "compliance/postal-address-missing"
     static let severity = Severity.warning
     static let needs = LintNeed.source
+    static let options: [LintOption] = [
+        .text("address", "The postal address that must be shown, as it is written in the mail.", \.postalAddress)
+    ]
     static let scope = LintScope.whole
     static let classes: Set<MailClass> = [.marketing]
 

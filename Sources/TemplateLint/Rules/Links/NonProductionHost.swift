@@ -20,6 +20,9 @@ struct NonProductionHost: LintRule {
     static let id: RuleID = "links/non-production-host"
     static let severity = Severity.error
     static let needs = LintNeed.source
+    static let options: [LintOption] = [
+        .texts("hosts", "Hosts that must not be linked to, with everything below them.", \.nonProductionHosts)
+    ]
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         for url in mail.urls {

@@ -22,6 +22,9 @@ struct TextHrefMismatch: LintRule {
     static let id: RuleID = "links/text-href-mismatch"
     static let severity = Severity.error
     static let needs = LintNeed.html
+    static let options: [LintOption] = [
+        .texts("trackingHosts", "Hosts that count clicks, with everything below them.", \.trackingHosts)
+    ]
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let html = mail.html else { return }

@@ -46,15 +46,15 @@ struct EmptyRender: LintRule {
         in text: LintText, undefined: [UndefinedVariable], to findings: inout FindingSink
     ) {
         let segments = text.origin.segments
-        let known = Set(undefined.map { Place(file: $0.place.text.file, offset: $0.tag.range.lowerBound) })
+        let known = Set(undefined.map { Place(file: $0.place.text.file, line: $0.place.line, column: $0.place.column) })
         for (index, segment) in segments.enumerated() where segment.relation == .printed {
             let end = index + 1 < segments.count ? segments[index + 1].start : text.bytes.count
             let source = text.origin.sources[segment.source]
             guard text.bytes[segment.start..<end].allSatisfy(\.isBlankOrBreak),
-                !known.contains(Place(file: source.file, offset: segment.range.lowerBound)),
                 leavesGap(segment.start..<end, in: text.bytes)
             else { continue }
             let place = source.place(atByte: segment.range.lowerBound, length: segment.range.count)
+            guard !known.contains(Place(file: source.file, line: place.line, column: place.column)) else { continue }
             let around = text.bytes[max(0, segment.start - 20)..<min(text.bytes.count, end + 10)]
             findings.report(
                 "give the value a text that stands in, or leave the words around it out", label: "prints nothing",
@@ -65,7 +65,8 @@ struct EmptyRender: LintRule {
 
     private struct Place: Hashable {
         var file: String
-        var offset: Int
+        var line: Int
+        var column: Int
     }
 
     /// Whether a word and a blank stand before, and the end of a clause behind.

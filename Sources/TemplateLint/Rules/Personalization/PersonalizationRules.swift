@@ -13,7 +13,5 @@ enum PersonalizationRules {
     ]
 
     /// Rules that are known by name and not in this version.
-    static let planned: Set<String> = [
-        "personalization/header-injection"
-    ]
+    static let planned: Set<String> = []
 }

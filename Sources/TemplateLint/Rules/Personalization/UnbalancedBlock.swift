@@ -25,7 +25,7 @@ struct UnbalancedBlock: LintRule {
     static let needs = LintNeed.source
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
-        guard mail.template == nil, !mail.isFinal else { return }
+        guard mail.source == nil, !mail.isFinal else { return }
         for text in [mail.html?.text, mail.plain].compactMap(\.self) {
             var blocks = TemplateBlocks(text)
             for problem in blocks.problems() {

@@ -29,10 +29,10 @@ struct UndefinedVariableRule: LintRule {
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         for variable in mail.undefined ?? [] {
-            let name = variable.tag.name
+            let name = variable.name
             let nearest = NearWords.nearest(to: variable.lost, in: variable.known)
             let severity: Severity =
-                variable.tag.printsValue
+                variable.printsValue
                 ? (variable.hits == 0 ? .error : .warning)
                 : (variable.hits == 0 && nearest != nil ? .warning : .info)
             var notes: [Finding.Note] = []

@@ -31,7 +31,7 @@ struct UnusedData: LintRule {
     private static let shown = 10
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
-        guard let unused = mail.unused, !unused.isEmpty, let template = mail.template else { return }
+        guard let unused = mail.unused, !unused.isEmpty, let template = mail.source else { return }
         let names = unused.prefix(Self.shown).map { $0.shortened(to: 60) }.joined(separator: ", ")
         let rest = unused.count > Self.shown ? " and \(unused.count - Self.shown) more" : ""
         findings.report(

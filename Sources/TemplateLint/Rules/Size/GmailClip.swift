@@ -20,6 +20,10 @@ struct GmailClip: LintRule {
     static let id: RuleID = "size/gmail-clip"
     static let severity = Severity.error
     static let needs = LintNeed.html
+    static let options: [LintOption] = [
+        .size(
+            "addedBytes", "What the sending platform adds to the HTML: a footer, a pixel, longer links.", \.addedBytes)
+    ]
     static let scope = LintScope.whole
 
     /// Bytes that Gmail shows.

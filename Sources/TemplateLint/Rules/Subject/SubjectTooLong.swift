@@ -24,21 +24,23 @@ struct SubjectTooLong: LintRule {
     static let id: RuleID = "subject/too-long"
     static let severity = Severity.info
     static let needs = LintNeed.message
+    static let options: [LintOption] = [
+        .integer("length", in: 10...200, "Characters that a subject may have.", \.subjectLength)
+    ]
 
-    /// Characters that most lists of messages show.
-    private static let shown = 70
     /// Characters from which filters count it.
     private static let counted = 200
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let message = mail.message, let subject = message.subject else { return }
+        let shown = mail.settings.subjectLength
         // A character has at least one byte: most subjects are not counted at all.
-        guard subject.text.bytes.count > Self.shown else { return }
+        guard subject.text.bytes.count > shown else { return }
         let count = subject.string.count
-        guard count > Self.shown else { return }
+        guard count > shown else { return }
         let isLong = count > Self.counted
         findings.report(
-            "shorten the subject to \(isLong ? Self.counted : Self.shown) characters, the telling ones first",
+            "shorten the subject to \(isLong ? Self.counted : shown) characters, the telling ones first",
             label: "\(count) characters", in: message.text, at: subject.field.range,
             severity: isLong ? .warning : .info)
     }

@@ -1,0 +1,60 @@
+package import Findings
+
+/// Findings that are known and accepted for now: what is new beside them fails, what is gone from them is told.
+package struct LintBaseline: Sendable, Hashable {
+    /// How often each finding is known.
+    package private(set) var counts: [LintFingerprint: Int] = [:]
+
+    /// Nothing is known.
+    package init() {}
+
+    /// Everything that was found.
+    package init(_ reports: [LintReport]) {
+        for report in reports {
+            for occurrence in report.occurrences { counts[occurrence.fingerprint, default: 0] += 1 }
+        }
+    }
+
+    /// Adds a finding that is known so often; of two entries for the same the greater number holds.
+    mutating func add(_ fingerprint: LintFingerprint, count: Int) {
+        counts[fingerprint] = max(count, counts[fingerprint] ?? 0)
+    }
+
+    /// A report seen beside a baseline.
+    package struct Comparison: Sendable {
+        /// Findings that are not known, or more of the same than are known.
+        package var new: [Finding] = []
+        /// Findings that are known.
+        package var known: [Finding] = []
+        /// How many of each severity are new, those that the report left out too.
+        package var newCounts: [Severity: Int] = [:]
+        /// How many are known, those that the report left out too.
+        package var knownCount = 0
+        /// What was known of the file and was not found as often any more, with how much less often.
+        package var gone: [(fingerprint: LintFingerprint, count: Int)] = []
+    }
+
+    /// Tells what is new in the report of a file from what is known; of the same, the last ones are the new ones.
+    package func compare(_ report: LintReport, of file: String) -> Comparison {
+        var left = counts
+        var comparison = Comparison()
+        for occurrence in report.occurrences {
+            let isKnown = (left[occurrence.fingerprint] ?? 0) > 0
+            if isKnown {
+                left[occurrence.fingerprint, default: 0] -= 1
+                comparison.knownCount += 1
+            } else {
+                comparison.newCounts[occurrence.severity, default: 0] += 1
+            }
+            guard let index = occurrence.finding else { continue }
+            if isKnown {
+                comparison.known.append(report.findings[index])
+            } else {
+                comparison.new.append(report.findings[index])
+            }
+        }
+        comparison.gone = left.filter { $0.key.file == file && $0.value > 0 }
+            .map { (fingerprint: $0.key, count: $0.value) }.sorted { $0.fingerprint < $1.fingerprint }
+        return comparison
+    }
+}
