@@ -17,6 +17,8 @@ package enum LintCheck: CheckKind {
         let paths = specification.templates.values.flatMap { loading.glob($0) }.filter {
             known.insert($0.text).inserted
         }
+        var specification = specification
+        specification.known = specification.baseline.flatMap { KnownFindings($0, loading: loading) }
         return paths.map { path in
             var narrowed = specification
             narrowed.subject = LintSubject(path, specification: specification, loading: loading)

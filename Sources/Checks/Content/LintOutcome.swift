@@ -6,39 +6,51 @@ import TemplateLint
 struct LintOutcome {
     private let report: LintReport
     private let row: Row<LintSpecification>
+    /// What is new beside what was known; nil where nothing is.
+    private let comparison: LintBaseline.Comparison?
 
     init(_ report: LintReport, of row: Row<LintSpecification>) {
         self.report = report
         self.row = row
+        let file = row.specification.subject?.file ?? ""
+        comparison = row.specification.known.map { $0.baseline.compare(report, of: file) }
     }
+
+    /// What counts: everything, or what is new.
+    private func count(_ severity: Severity) -> Int {
+        comparison.map { $0.newCounts[severity] ?? 0 } ?? report.count(severity)
+    }
+
+    private var findings: [Finding] { comparison?.new ?? report.findings }
+    private var total: LintScore { comparison?.newScore ?? report.score }
 
     var outcome: CaseOutcome {
         let specification = row.specification
         let errors = specification.errors ?? Located(Bound(.equals(0)), at: row.place)
         var broken: [Finding] = []
         var culprits: Severity?
-        if let finding = judge(report.count(.error), errors, "error") {
+        if let finding = judge(count(.error), errors, "error") {
             broken.append(finding)
             culprits = .error
         }
-        if let warnings = specification.warnings, let finding = judge(report.count(.warning), warnings, "warning") {
+        if let warnings = specification.warnings, let finding = judge(count(.warning), warnings, "warning") {
             broken.append(finding)
             culprits = .warning
         }
-        if let score = specification.score, !score.value.contains(report.score.total) {
-            let total = report.score.total
+        if let score = specification.score, !score.value.contains(self.total.total) {
+            let total = self.total.total
             broken.append(
                 Finding(
                     "lint/score", .error, "expected a score of \(score.value), got \(total)", label: "got \(total)",
-                    at: score.excerpt, notes: report.score.explanation.map { .init($0) }))
+                    at: score.excerpt, notes: self.total.explanation.map { .init($0) }))
             culprits = .info
         }
         guard let culprits else {
-            return .passed(remarks: report.findings, properties: properties, output: output)
+            return .passed(remarks: findings, properties: properties, output: output)
         }
         // What must be mended comes first, then the bounds that say so, then what else was found.
-        let told = report.findings.filter { $0.severity >= culprits }
-        let others = report.findings.filter { $0.severity < culprits }
+        let told = findings.filter { $0.severity >= culprits }
+        let others = findings.filter { $0.severity < culprits }
         return .failed(told + broken + others, properties: properties, output: output)
     }
 
@@ -52,17 +64,25 @@ struct LintOutcome {
 
     private var properties: [CaseOutcome.Property] {
         [
-            .init("lint.errors", "\(report.count(.error))"), .init("lint.warnings", "\(report.count(.warning))"),
-            .init("lint.remarks", "\(report.count(.info))"), .init("lint.score", "\(report.score.total)"),
-        ]
+            .init("lint.errors", "\(count(.error))"), .init("lint.warnings", "\(count(.warning))"),
+            .init("lint.remarks", "\(count(.info))"), .init("lint.score", "\(total.total)"),
+        ] + (comparison.map { [.init("lint.known", "\($0.knownCount)")] } ?? [])
     }
 
     /// The sum of the score, and the rules that could not look.
     private var output: [String] {
-        var lines = ["score \(report.score.total)"] + report.score.explanation.map { "  \($0)" }
+        var lines = ["score \(total.total)"] + total.explanation.map { "  \($0)" }
         let reasons = Dictionary(grouping: report.skipped, by: \.reason).sorted { $0.key < $1.key }
         for (reason, rules) in reasons {
             lines.append("not looked at (\(reason)): \(rules.map(\.rule.rawValue).joined(separator: ", "))")
+        }
+        for suppressed in report.suppressed {
+            let reason = suppressed.reason.isEmpty ? "without a reason" : suppressed.reason
+            let place = suppressed.finding.excerpt.map { " at \($0.span)" } ?? ""
+            lines.append("disabled\(place): \(suppressed.finding.rule) (\(reason))")
+        }
+        for (fingerprint, count) in comparison?.gone ?? [] {
+            lines.append("not found any more, remove it from the baseline: \(fingerprint.rule) (\(count))")
         }
         return lines
     }

@@ -16,39 +16,65 @@ struct LintRun {
         self.subject = subject
     }
 
+    /// What a file turned out to be: its report, and the mail that filters may judge.
+    private struct Linted {
+        var report: LintReport
+        /// The mail as it is sent; nil where it is not rendered.
+        var mail: SpamEngineMessage?
+    }
+
+    /// What became of the file.
     func outcome() async -> CaseOutcome {
-        var subject = subject
-        if case .command(let rendering) = subject {
-            switch await rendering.mail() {
-            case .success(let mail): subject = .final(mail)
-            case .failure(let failure): return failure.outcome
+        switch await linted() {
+        case .failure(let failure): return failure.outcome
+        case .success(let linted):
+            var parts = [LintOutcome(linted.report, of: row).outcome]
+            for choice in row.specification.engines { parts.append(await judgement(of: linted.mail, by: choice)) }
+            return parts.count == 1 ? parts[0] : .combined(parts)
+        }
+    }
+
+    /// What the rules say of the file; nil where it could not be rendered.
+    func report() async -> LintReport? {
+        try? await linted().get().report
+    }
+
+    private func linted() async -> Result<Linted, CommandRendering.Failure> {
+        let linter = Linter(row.specification.mailClass, policy: row.specification.policy, settings: settings)
+        switch subject {
+        case .source(let source): return .success(Linted(report: linter.lint(template: source)))
+        case .template(let text): return .success(Linted(report: linter.lint(template: text)))
+        case .rendered(let rendered, let source, let text):
+            return .success(
+                Linted(
+                    report: linter.lint(rendered, of: source, text: text),
+                    mail: SpamEngineMessage(rendered, text, file: source.text)))
+        case .final(let text): return .success(Linted(report: linter.lint(final: text), mail: SpamEngineMessage(text)))
+        case .message(let text):
+            return .success(Linted(report: linter.lint(message: text), mail: SpamEngineMessage(message: text)))
+        case .command(let rendering):
+            return await rendering.mail().map { mail in
+                Linted(report: linter.lint(final: mail, of: rendering.template), mail: SpamEngineMessage(mail))
             }
         }
-        let specification = row.specification
-        let linter = Linter(specification.mailClass, policy: specification.policy, settings: Self.settings)
-        let report: LintReport
-        switch subject {
-        case .mustache(let source): report = linter.lint(template: source)
-        case .template(let text): report = linter.lint(template: text)
-        case .rendered(let rendered, let source): report = linter.lint(rendered, of: source)
-        case .final(let text): report = linter.lint(final: text)
-        case .message(let text): report = linter.lint(message: text)
-        case .command: return .skipped("the template was not rendered")
-        }
-        var parts = [LintOutcome(report, of: row).outcome]
-        for choice in specification.engines { parts.append(await judgement(of: subject, by: choice)) }
-        return parts.count == 1 ? parts[0] : .combined(parts)
     }
 
-    private func judgement(of subject: LintSubject, by choice: SpamEngineChoice) async -> CaseOutcome {
-        guard let message = SpamEngineMessage(subject) else {
+    private func judgement(of mail: SpamEngineMessage?, by choice: SpamEngineChoice) async -> CaseOutcome {
+        guard let mail else {
             return .passed(output: ["\(choice.engine.name): not asked, for the mail is not rendered"])
         }
-        return await SpamJudgement.outcome(of: message.bytes, message.file, by: choice)
+        return await SpamJudgement.outcome(of: mail.bytes, mail.file, by: choice)
     }
 
-    /// What the rules are told: who owns a domain, by the public suffix list.
-    static let settings: LintSettings = {
+    /// What the rules are told: by the user, who owns a domain by the public suffix list, and what time it is.
+    private var settings: LintSettings {
+        var settings = Self.settings
+        settings.now = .now()
+        row.specification.decisions.apply(to: &settings)
+        return settings
+    }
+
+    private static let settings: LintSettings = {
         var settings = LintSettings()
         if let suffixes = PublicSuffixes() {
             settings.registrableDomain = { host in

@@ -18,6 +18,12 @@ package struct LintSpecification: ScenarioMapping {
     package var warnings: Located<Bound<Int>>?
     /// Which score is fine; any by default.
     package var score: Located<Bound<Double>>?
+    /// What single rules were told.
+    var decisions: LintRuleDecisions
+    /// The file of findings that are known; nil for none.
+    package var baseline: FilePath?
+    /// What it holds; nil before rows are made.
+    package var known: KnownFindings?
     /// The spam filters that judge the mail too.
     package var engines: [SpamEngineChoice]
     /// The one file that a row is about; nil before rows are made.
@@ -36,40 +42,34 @@ package struct LintSpecification: ScenarioMapping {
             "profile", LintPolicy.Profile.self,
             "recommended (the default), strict (remarks warn, warnings fail) or relaxed (warnings are remarks).")
         fields.notInThisVersion("clients", "The mail programs that must show it right.")
+        let providers = fields.optional(
+            "providers", Words<ProviderName>.self,
+            "The providers whose published rules for bulk senders are kept: gmail, yahoo, outlook.")
         let rules = fields.optional(
-            "rules", Named<LintPolicy.Level>.self,
-            "How severe single rules are: error, warning, info or ignore, by the rule's name.")
+            "rules", LintRuleDecisions.self,
+            "What is decided about single rules: error, warning, info or ignore, or a mapping with severity and the rule's options.")
         score = fields.optional(
             "score", Located<Bound<Double>>.self,
             "The sum of all rules that found something: 3 for an error, 1 for a warning, 0.1 for a remark.")
         errors = fields.optional("errors", Located<Bound<Int>>.self, "How many errors are fine; 0 by default.")
         warnings = fields.optional(
             "warnings", Located<Bound<Int>>.self, "How many warnings are fine; any number by default.")
-        fields.notInThisVersion("baseline", "A file of findings that are known; only what is new fails.")
+        baseline = fields.optional(
+            "baseline", FilePath.self,
+            "A file of findings that are known; only what is new fails. mailproof lint --write-baseline writes it.")
         let spamassassin = fields.optional(
             "spamassassin", SpamAssassinSpecification.self, "A SpamAssassin that judges the mail beside our own rules.")
         let rspamd = fields.optional(
             "rspamd", RspamdSpecification.self, "An Rspamd that judges the mail beside our own rules.")
         engines = [spamassassin?.choice, rspamd?.choice].compactMap(\.self)
-        for entry in rules?.entries ?? [] where LintRules.rule(RuleID(rawValue: entry.name)) == nil {
-            guard !LintRules.planned.contains(entry.name) else {
-                fields.report(
-                    "scenario/not-in-this-version", "the rule \(entry.name) is known, but not in this version",
-                    label: "not in this version", at: entry.place, remedy: "remove it until a version has it")
-                continue
-            }
-            fields.report(
-                "scenario/unknown-rule", "there is no rule \(entry.name)", label: "unknown rule", at: entry.place,
-                remedy: LintRules.nearest(to: entry.name).map { "did you mean \($0)?" }
-                    ?? "rules are named group/name, such as links/insecure-http")
-        }
         guard let templates, let mailClass else { return nil }
         self.templates = templates
         self.render = render
         self.mailClass = mailClass
-        let levels = rules?.entries.map { (RuleID(rawValue: $0.name), $0.value) } ?? []
+        decisions = rules ?? LintRuleDecisions()
         policy = LintPolicy(
-            profile: profile ?? .recommended, levels: Dictionary(levels) { first, _ in first })
+            profile: profile ?? .recommended, levels: decisions.levels,
+            presets: (providers?.values ?? []).compactMap { ProviderPreset(named: $0.rawValue) })
     }
 }
 
@@ -129,11 +129,6 @@ package struct LintRendering: ScenarioMapping {
                 "scenario/conflicting-keys", "timeout has no effect without command", label: "has no effect",
                 at: timeout.place, remedy: "remove it; templates are rendered here at once")
         }
-        if engine == .stencil, let place = fields.valuePlace("engine") {
-            fields.report(
-                "scenario/not-in-this-version", "stencil is known, but not in this version",
-                label: "not in this version", at: place, remedy: "write mustache or none")
-        }
         if engine == .some(.none), let data {
             fields.report(
                 "scenario/bad-value", "with engine: none there is nothing to fill", label: "not used",
@@ -141,6 +136,16 @@ package struct LintRendering: ScenarioMapping {
         }
         self.engine = engine ?? .mustache
     }
+}
+
+/// A provider with published rules for bulk senders.
+package enum ProviderName: String, ScenarioWord {
+    /// Gmail.
+    case gmail
+    /// Yahoo.
+    case yahoo
+    /// Outlook.com.
+    case outlook
 }
 
 extension MailClass: ScenarioWord {}

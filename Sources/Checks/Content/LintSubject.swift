@@ -4,12 +4,12 @@ package import TemplateLint
 
 /// One file to be linted, read and filled.
 package enum LintSubject: Sendable {
-    /// A Mustache template as it stands.
-    case mustache(MustacheSource)
+    /// A template as it stands, of a language that is read.
+    case source(TemplateSource)
     /// A template of a language that is not read.
     case template(SourceText)
-    /// A template and what it was rendered to.
-    case rendered(RenderedTemplate, of: MustacheSource)
+    /// A template and what it was rendered to, and the text part of the same mail.
+    case rendered(RenderedTemplate, of: TemplateSource, text: RenderedTemplate?)
     /// A text that is sent as it is.
     case final(SourceText)
     /// A message with its header.
@@ -17,78 +17,60 @@ package enum LintSubject: Sendable {
     /// A template that a program renders.
     case command(CommandRendering)
 
+    /// The file that the user named.
+    var file: String {
+        switch self {
+        case .source(let source), .rendered(_, let source, _): source.text.file
+        case .template(let text), .final(let text), .message(let text): text.file
+        case .command(let rendering): rendering.template.file
+        }
+    }
+
     /// Reads a file and fills it as the specification says; nil after a finding was added.
     init?(_ path: FilePath, specification: LintSpecification, loading: Loading) {
         guard let text = loading.read(path) else { return nil }
         let name = TemplateName(path.text)
+        let rendering = specification.render
         if name.ending == "eml" {
             self = .message(text)
-            return
-        }
-        if let command = specification.render?.command {
-            guard
-                let rendering = CommandRendering(
-                    text, name, command, data: specification.render?.data, loading: loading)
+        } else if let command = rendering?.command {
+            guard let command = CommandRendering(text, name, command, data: rendering?.data, loading: loading)
             else { return nil }
-            self = .command(rendering)
-            return
-        }
-        switch specification.render?.engine {
-        case .some(.none), .stencil:
+            self = .command(command)
+        } else if rendering?.engine == .some(.none) {
             self = .final(text)
-        case .mustache:
-            guard let subject = Self.filled(text, name, specification.render?.data, loading: loading) else {
-                return nil
-            }
+        } else if let language = TemplateLanguage(rendering?.engine, name) {
+            guard let subject = Self.filled(language, text, name, rendering?.data, loading: loading) else { return nil }
             self = subject
-        case nil:
-            guard name.ending == "mustache" else {
-                self = .template(text)
-                return
-            }
-            guard let subject = Self.filled(text, name, nil, loading: loading) else { return nil }
-            self = subject
+        } else {
+            self = .template(text)
         }
     }
 
-    /// A Mustache template with its data, or as it stands where there is none.
+    /// A template with its data, or as it stands where there is none.
     private static func filled(
-        _ text: SourceText, _ name: TemplateName, _ data: Templated?, loading: Loading
+        _ language: TemplateLanguage, _ text: SourceText, _ name: TemplateName, _ data: Templated?, loading: Loading
     ) -> LintSubject? {
-        let source = MustacheSource(text)
+        let source = language.source(text)
         guard let data else {
             source.problems.forEach(loading.report)
-            return source.problems.isEmpty ? .mustache(source) : nil
+            return source.problems.isEmpty ? .source(source) : nil
         }
         let dataFile = FilePath(data.filled(["template.stem": name.stem, "template.path": name.path]), at: data.place)
         let value = loading.templateData(dataFile)
-        let renderer = MustacheRenderer(partials: partials(of: source, beside: name, data.place, loading: loading))
-        do {
-            // Without its data, the template is rendered all the same: its own problems are reported too.
-            let rendered = try renderer.render(source, data: value ?? .empty)
-            return value == nil ? nil : .rendered(rendered, of: source)
-        } catch {
-            error.findings.forEach(loading.report)
+        // Without its data, the template is rendered all the same: its own problems are reported too.
+        guard let rendered = language.render(source, name, value ?? .empty, at: data.place, loading: loading) else {
             return nil
         }
-    }
-
-    /// The partials that lie beside a template, and those that they use.
-    static func partials(
-        of source: MustacheSource, beside name: TemplateName, _ place: Place, loading: Loading
-    ) -> [String: SourceText] {
-        var found: [String: SourceText] = [:]
-        var wanted = source.partialNames
-        var asked = Set(wanted)
-        while let partial = wanted.popLast() {
-            let candidates = name.partialPaths(partial)
-            guard let path = candidates.first(where: { Glob($0).matches(in: loading.directory) == [$0] }),
-                let text = loading.read(FilePath(path, at: place))
-            else { continue }
-            found[partial] = text
-            wanted += MustacheSource(text).partialNames.filter { asked.insert($0).inserted }
-        }
-        return found
+        guard let value else { return nil }
+        guard let companion = name.textCompanion(in: loading) else { return .rendered(rendered, of: source, text: nil) }
+        guard let file = loading.read(FilePath(companion, at: data.place)) else { return nil }
+        let plain = language.source(file)
+        guard
+            let text = language.render(
+                plain, TemplateName(companion), value, escaping: .none, at: data.place, loading: loading)
+        else { return nil }
+        return .rendered(rendered, of: source, text: text)
     }
 }
 
@@ -110,6 +92,13 @@ struct TemplateName {
         let dot = name.dropFirst().lastIndex(of: ".")
         stem = String(dot.map { name[..<$0] } ?? name)
         ending = dot.map { name[name.index(after: $0)...].lowercased() } ?? ""
+    }
+
+    /// The template of the text part that lies beside that of the HTML part: `a.txt.mustache` beside `a.html.mustache`.
+    func textCompanion(in loading: Loading) -> String? {
+        guard let html = path.lowercased().lastRange(of: ".html.") ?? path.lowercased().lastRange(of: ".htm.") else { return nil }
+        let companion = path[..<html.lowerBound] + ".txt." + path[html.upperBound...]
+        return Glob(String(companion)).matches(in: loading.directory).first
     }
 
     /// Where a partial of that name may lie: beside the template, with its ending, as `.mustache`, or as it is called.

@@ -87,15 +87,10 @@ package struct SeedMessageSpecification: ScenarioMapping {
         _ path: FilePath, _ data: TemplateValue, _ escaping: MustacheRenderer.Escaping, _ loading: Loading
     ) -> String? {
         guard let text = loading.read(path) else { return nil }
-        let source = MustacheSource(text)
-        let partials = LintSubject.partials(
-            of: source, beside: TemplateName(path.text), path.place, loading: loading)
-        do throws(RenderingError) {
-            return try MustacheRenderer(partials: partials).render(source, data: data, escaping: escaping).text
-        } catch {
-            error.findings.forEach(loading.report)
-            return nil
-        }
+        let language = TemplateLanguage.mustache
+        return language.render(
+            language.source(text), TemplateName(path.text), data, escaping: escaping, at: path.place, loading: loading
+        )?.text
     }
 
     private static func render(_ subject: Located<String>, _ data: TemplateValue, _ loading: Loading) -> String? {

@@ -15,6 +15,17 @@ package struct LintBaseline: Sendable, Hashable {
         }
     }
 
+    /// The same findings, with their files under other names.
+    package func renamed(_ name: (String) -> String) -> LintBaseline {
+        var renamed = LintBaseline()
+        for (fingerprint, count) in counts {
+            var fingerprint = fingerprint
+            fingerprint.file = name(fingerprint.file)
+            renamed.add(fingerprint, count: count)
+        }
+        return renamed
+    }
+
     /// Adds a finding that is known so often; of two entries for the same the greater number holds.
     mutating func add(_ fingerprint: LintFingerprint, count: Int) {
         counts[fingerprint] = max(count, counts[fingerprint] ?? 0)
@@ -26,6 +37,8 @@ package struct LintBaseline: Sendable, Hashable {
         package var new: [Finding] = []
         /// Findings that are known.
         package var known: [Finding] = []
+        /// How much what is new weighs.
+        package var newScore = LintScore(counts: [:])
         /// How many of each severity are new, those that the report left out too.
         package var newCounts: [Severity: Int] = [:]
         /// How many are known, those that the report left out too.
@@ -38,6 +51,7 @@ package struct LintBaseline: Sendable, Hashable {
     package func compare(_ report: LintReport, of file: String) -> Comparison {
         var left = counts
         var comparison = Comparison()
+        var newByRule: [RuleID: [Severity: Int]] = [:]
         for occurrence in report.occurrences {
             let isKnown = (left[occurrence.fingerprint] ?? 0) > 0
             if isKnown {
@@ -45,6 +59,7 @@ package struct LintBaseline: Sendable, Hashable {
                 comparison.knownCount += 1
             } else {
                 comparison.newCounts[occurrence.severity, default: 0] += 1
+                newByRule[occurrence.fingerprint.rule, default: [:]][occurrence.severity, default: 0] += 1
             }
             guard let index = occurrence.finding else { continue }
             if isKnown {
@@ -53,6 +68,7 @@ package struct LintBaseline: Sendable, Hashable {
                 comparison.new.append(report.findings[index])
             }
         }
+        comparison.newScore = LintScore(counts: newByRule)
         comparison.gone = left.filter { $0.key.file == file && $0.value > 0 }
             .map { (fingerprint: $0.key, count: $0.value) }.sorted { $0.fingerprint < $1.fingerprint }
         return comparison

@@ -7,7 +7,8 @@ struct LintControl: Sendable {
     /// A rule named by a directive, with the lines that it speaks for.
     private struct Entry: Sendable {
         var file: String
-        var directive: Int
+        var reason: String
+        var isWholeFile: Bool
         var name: LintDirective.Name
         /// The first place that it speaks for.
         var start: Position
@@ -27,6 +28,7 @@ struct LintControl: Sendable {
 
     /// The file that the user named; only of it is it said what is wrong with its directives.
     private let main: SourceText?
+    private let output: String?
     private var directives: [LintDirective] = []
     private var entries: [RuleID: [Entry]] = [:]
     /// Names that end a block that is not open.
@@ -39,8 +41,11 @@ struct LintControl: Sendable {
     static let none = LintControl(files: [])
 
     /// The directives of these files, the first of which is the one that the user named.
-    init(files: [SourceText]) {
+    ///
+    /// What a directive says of the whole of that file also holds for the output of a program that was made of it.
+    init(files: [SourceText], output: SourceText? = nil) {
         main = files.first
+        self.output = output?.file
         for (number, file) in files.enumerated() {
             let isHTML = TextKind(of: file) == .html || file.file.lowercased().hasSuffix(".eml")
             let found = LintDirectiveScanner(file.bytes, isHTML: isHTML).scan().prefix(Self.directivesPerFile)
@@ -51,7 +56,7 @@ struct LintControl: Sendable {
 
     private mutating func add(_ directives: [LintDirective], of file: SourceText) {
         var open: [RuleID: Int] = [:]
-        for (number, directive) in directives.enumerated() {
+        for directive in directives {
             let place = file.place(atByte: directive.comment.lowerBound)
             let here = Position(line: place.line, column: place.column)
             let last = Position(line: .max, column: .max)
@@ -73,7 +78,9 @@ struct LintControl: Sendable {
                 }
                 if directive.reach == .block { open[name.rule] = entries[name.rule]?.count ?? 0 }
                 entries[name.rule, default: []].append(
-                    Entry(file: file.file, directive: number, name: name, start: start, end: end))
+                    Entry(
+                        file: file.file, reason: directive.reason, isWholeFile: directive.reach == .file, name: name,
+                        start: start, end: end))
             }
         }
     }
@@ -84,15 +91,17 @@ struct LintControl: Sendable {
         let position = Position(line: span.line, column: span.column)
         var reason: String?
         for index in candidates.indices
-        where candidates[index].file == span.file && candidates[index].start <= position
-            && position <= candidates[index].end
+        where candidates[index].start <= position && position <= candidates[index].end
+            && isAbout(span.file, candidates[index])
         {
             entries[rule]?[index].isUsed = true
-            if reason == nil {
-                reason = span.file == main?.file ? directives[candidates[index].directive].reason : ""
-            }
+            if reason == nil { reason = candidates[index].reason }
         }
         return reason
+    }
+
+    private func isAbout(_ file: String, _ entry: Entry) -> Bool {
+        entry.file == file || (entry.isWholeFile && file == output && entry.file == main?.file)
     }
 
     /// The names of the directives that disabled nothing, in the order of the file.

@@ -33,7 +33,7 @@ package struct FindingSink {
     private(set) var control: LintControl
     /// Rules that could not find anything here, whatever stands there.
     var idle: Set<RuleID> = []
-    private var messages: Set<Key> = []
+    private var messages: Set<String> = []
     /// Set for a second look at the source of a text whose places are not known: what was said once is not said again.
     var wantsNewMessagesOnly = false
     /// How many findings there were of a rule and severity, those left out and not those of the same place.
@@ -90,15 +90,17 @@ package struct FindingSink {
         severity: Severity? = nil, remedy: String? = nil, notes: [Finding.Note] = []
     ) {
         guard let severity = policy.severity(of: rule, by: severity ?? self.severity),
+            case let reason = control.disables(rule, at: excerpt.span),
             known.insert(Key(rule: rule, message: message, span: excerpt.span)).inserted
         else { return }
         var start = excerpt.span
         start.length = 1
         let isNewPlace = places.insert(Key(rule: rule, span: start)).inserted
         guard isNewPlace || !wantsNewPlacesOnly else { return }
-        let isNewMessage = messages.insert(Key(rule: rule, message: message)).inserted
+        let fingerprint = LintFingerprint(rule, at: excerpt)
+        let isNewMessage = messages.insert("\(fingerprint.rule) \(message) \(fingerprint.text)").inserted
         guard isNewMessage || !wantsNewMessagesOnly else { return }
-        if let reason = control.disables(rule, at: excerpt.span) {
+        if let reason {
             guard suppressed.count < Self.suppressedPerReport else { return }
             suppressed.append(
                 .init(finding: Finding(rule, severity, message, label: label, at: excerpt), reason: reason))
@@ -109,7 +111,7 @@ package struct FindingSink {
         let isKept = found <= Self.findingsPerRule
         occurrences.append(
             .init(
-                fingerprint: LintFingerprint(rule, at: excerpt), severity: severity,
+                fingerprint: fingerprint, severity: severity,
                 finding: isKept ? findings.count : nil))
         guard isKept else { return }
         let madeBy = origin.map { [Finding.Note("the message was made by \($0.description)")] } ?? []

@@ -84,7 +84,7 @@ package struct Linter: Sendable {
         let raw = part(of: template, masked: MaskedTemplate(guessing: template))
         return lint(
             [Look(mail(filled, isFinal: true)), Look(mail(raw, isFinal: false), repeats: .messages)],
-            in: [template, output])
+            in: [template, output], output: output)
     }
 
     /// Lints a message (RFC 5322) with its header.
@@ -150,8 +150,8 @@ package struct Linter: Sendable {
     }
 
     /// Lets the rules look; comments in the files may disable them, and are judged when everybody has looked.
-    private func lint(_ looks: [Look], in files: [SourceText]) -> LintReport {
-        var sink = FindingSink(policy: policy, control: LintControl(files: files))
+    private func lint(_ looks: [Look], in files: [SourceText], output: SourceText? = nil) -> LintReport {
+        var sink = FindingSink(policy: policy, control: LintControl(files: files, output: output))
         sink.origin = looks.first?.mail.message?.madeBy
         let (aboutComments, aboutMail) = rules.divided { $0.id.group == "lint" }
         var skipped: [LintReport.Skipped] = []

@@ -10,6 +10,7 @@ struct MustacheScanner {
     private var close = Array("}}".utf8)
     /// The numbers of the sections that are open, outermost first.
     private var sections: [Int] = []
+    private var isTooDeep = false
 
     init(_ text: SourceText) {
         self.text = text
@@ -118,8 +119,12 @@ struct MustacheScanner {
         let tag = MustacheTag(
             kind: kind, name: name, path: MustacheName.path(of: name), range: range, removal: range)
         if tag.opensSection {
-            if sections.count == RenderingLimits.depth {
-                report(
+            // Deeper ones are not kept: looking for what a tag closes would take time with the square of them.
+            guard sections.count < RenderingLimits.depth else {
+                tags.append(tag)
+                guard !isTooDeep else { return }
+                isTooDeep = true
+                return report(
                     "template/too-deep", "nest at most \(RenderingLimits.depth) sections", at: range,
                     remedy: "move the inner sections into a partial, or prepare the data")
             }
@@ -130,6 +135,8 @@ struct MustacheScanner {
 
     private mutating func closeSection(named name: String, at range: Range<Int>) {
         guard let opener = sections.lastIndex(where: { tags[$0].name == name }) else {
+            // What closes a section that was not kept is not to blame.
+            guard !isTooDeep else { return }
             let remedy = sections.last.map { "write {{/\(tags[$0].name)}}, or open the section with {{#\(name)}}" }
             report(
                 "personalization/unbalanced-block", "{{/\(name)}} closes a section that is not open",

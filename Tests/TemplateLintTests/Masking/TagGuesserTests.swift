@@ -98,12 +98,12 @@ import Testing
     }
 
     @Test(
-        "a million openings without an end take a moment",
+        "fifty thousand openings without an end take a moment",
         arguments: [
             "{{", "{{!", "{{!--", "{%", "{#", "<%", "<%--", "<?php", "*|", "%%[", "%%", "${", "[[", "<#a", "{% raw %}",
         ])
     func hostile(opening: String) async {
-        let text = SourceText(file: "t", text: String(repeating: opening, count: 250_000))
+        let text = SourceText(file: "t", text: String(repeating: opening, count: 50_000))
         let (_, time) = await onOwnThread { MaskedTemplate(guessing: text).holes.count }
         #expect(time < .seconds(20))
     }

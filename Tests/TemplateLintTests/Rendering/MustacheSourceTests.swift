@@ -91,4 +91,14 @@ import Testing
             #expect(rendered.map.origin(ofByte: 0, length: 1) != nil || rendered.bytes.isEmpty)
         }
     }
+
+    @Test(
+        "what is nested too deep, or far too much of it, is scanned in a moment",
+        arguments: ["{{#a}}", "{{/b}}", "{{a}}", "{{", "{{{", "{{#a}}{{/b}}", "{{!", "{{=", "{{> a"])
+    func hostile(opening: String) async {
+        let text = SourceText(file: "t", text: String(repeating: opening, count: 100_000))
+        let (problems, time) = await onOwnThread { MustacheSource(text).problems.count }
+        #expect(problems <= 20)
+        #expect(time < .seconds(30))
+    }
 }

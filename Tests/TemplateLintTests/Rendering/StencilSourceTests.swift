@@ -65,7 +65,7 @@ import Testing
             "t": .text(""),
         ])
         var rendered = 0
-        for bytes in Mutations(of: Self.seeds, seed: 77).prefix(4000) {
+        for bytes in Mutations(of: Self.seeds, seed: 77).prefix(2000) {
             let text = SourceText(file: "t", bytes: bytes)
             let source = StencilSource(text)
             let masked = TemplateSource.stencil(source).masked

@@ -28,8 +28,11 @@ import Testing
         case "mustache" where parts.count == 2:
             report = try trial.rendered(String(parts[0]) + "\n", try #require(TemplateValue(json: String(parts[1]))))
         case "mustache": report = trial.template(example.text)
+        case "stencil" where parts.count == 2:
+            report = try trial.stencil(String(parts[0]) + "\n", try #require(TemplateValue(json: String(parts[1]))))
+        case "stencil": report = trial.stencil(example.text)
         default:
-            Issue.record("an example is html, text, eml, mustache or template, not \(example.kind)")
+            Issue.record("an example is html, text, eml, mustache, stencil or template, not \(example.kind)")
             return
         }
         #expect(report.skipped.isEmpty)

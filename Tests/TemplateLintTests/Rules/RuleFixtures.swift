@@ -45,6 +45,17 @@ struct RuleTrial {
         return linter.lint(try MustacheRenderer().render(source, data: data), of: source)
     }
 
+    /// What the rule finds in a Stencil template that is not filled.
+    func stencil(_ template: String) -> LintReport {
+        linter.lint(template: .stencil(StencilSource(SourceText(file: "a.html", text: template))))
+    }
+
+    /// What the rule finds in a Stencil template and its data.
+    func stencil(_ template: String, _ data: TemplateValue) throws -> LintReport {
+        let source = StencilSource(SourceText(file: "a.html", text: template))
+        return linter.lint(try StencilRenderer().render(source, data: data), of: .stencil(source))
+    }
+
     /// What the rule finds in a message; line breaks become CR LF.
     func message(_ message: String) -> LintReport {
         linter.lint(message: SourceText(file: "a.eml", text: message.replacing("\n", with: "\r\n")))

@@ -50,7 +50,8 @@ package struct CommandRendering: Sendable {
         do throws(RenderCommand.Failure) {
             let bytes = try await command.render(input)
             guard !bytes.isEmpty else { return .failure(failed("it prints nothing", complaint: "")) }
-            return .success(SourceText(file: template.file, bytes: bytes))
+            // Lines of the output are not those of the template: they get a name of their own.
+            return .success(SourceText(file: "\(template.file) (rendered)", bytes: bytes))
         } catch {
             return .failure(failure(of: error))
         }

@@ -21,4 +21,16 @@ import Testing
                 template: source
             ).findings.isEmpty)
     }
+
+    @Test("Stencil escapes nothing: values without the filter escape are found, what it makes itself is left alone")
+    func stencil() {
+        let template: MarkedText = """
+            <p>1️⃣{{ a }} 2️⃣{{ b|uppercase }} {{ a|escape }} {{ a|lowercase|e }} {{ "x" }} {{ 12 }}</p>
+            {% for x in l %}{{ forloop.counter }} of {{ l.count }}{% endfor %}{{ block.super }}
+            """
+        let report = trial.stencil(template.text)
+        #expect(report.places == template.all)
+        #expect(report.messages.first == "escape the value: write {{ a|escape }}")
+        #expect(report.findings.first?.remedy?.contains("Stencil has none") == true)
+    }
 }
