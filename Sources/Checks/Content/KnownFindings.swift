@@ -1,5 +1,5 @@
 package import Findings
-package import Scenarios
+import Scenarios
 package import TemplateLint
 
 /// `baseline`: findings that are known; what is new beside them fails.

@@ -1,4 +1,4 @@
-import Findings
+package import Findings
 package import Scenarios
 package import TemplateLint
 
@@ -85,7 +85,8 @@ extension LintRuleDecisions: ScenarioDecodable {
             } else {
                 let known = [Self.severity] + rule.options.map(\.name)
                 decoding.report(
-                    "scenario/unknown-key", "\(rule.id) has no option \(entry.key)", label: "unknown", at: entry.keyPlace,
+                    "scenario/unknown-key", "\(rule.id) has no option \(entry.key)", label: "unknown",
+                    at: entry.keyPlace,
                     remedy: "known here: \(known.joined(separator: ", "))")
                 isRight = false
             }

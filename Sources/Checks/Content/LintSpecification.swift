@@ -47,7 +47,8 @@ package struct LintSpecification: ScenarioMapping {
             "The providers whose published rules for bulk senders are kept: gmail, yahoo, outlook.")
         let rules = fields.optional(
             "rules", LintRuleDecisions.self,
-            "What is decided about single rules: error, warning, info or ignore, or a mapping with severity and the rule's options.")
+            "What is decided about single rules: error, warning, info or ignore, or a mapping with severity and the rule's options."
+        )
         score = fields.optional(
             "score", Located<Bound<Double>>.self,
             "The sum of all rules that found something: 3 for an error, 1 for a warning, 0.1 for a remark.")

@@ -68,7 +68,8 @@ package enum LintSubject: Sendable {
         let plain = language.source(file)
         guard
             let text = language.render(
-                plain, TemplateName(companion), value, escaping: .none, at: data.place, loading: loading)
+                plain, TemplateName(companion), value, escaping: MustacheRenderer.Escaping.none, at: data.place,
+                loading: loading)
         else { return nil }
         return .rendered(rendered, of: source, text: text)
     }
@@ -96,9 +97,10 @@ struct TemplateName {
 
     /// The template of the text part that lies beside that of the HTML part: `a.txt.mustache` beside `a.html.mustache`.
     func textCompanion(in loading: Loading) -> String? {
-        guard let html = path.lowercased().lastRange(of: ".html.") ?? path.lowercased().lastRange(of: ".htm.") else { return nil }
-        let companion = path[..<html.lowerBound] + ".txt." + path[html.upperBound...]
-        return Glob(String(companion)).matches(in: loading.directory).first
+        let parts = path.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count >= 3, ["html", "htm"].contains(parts[parts.count - 2].lowercased()) else { return nil }
+        let companion = (parts.dropLast(2) + ["txt", parts[parts.count - 1]]).joined(separator: ".")
+        return Glob(companion).matches(in: loading.directory).first
     }
 
     /// Where a partial of that name may lie: beside the template, with its ending, as `.mustache`, or as it is called.

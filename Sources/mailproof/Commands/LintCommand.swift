@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Reporting
+import Runner
 
 /// `mailproof lint`.
 struct LintCommand: AsyncParsableCommand {
@@ -41,6 +42,16 @@ struct LintCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Findings that are known; only what is new fails.", valueName: "file"))
     var baseline: String?
 
+    @Option(help: ArgumentHelp("Write everything that is found as a baseline, and judge nothing.", valueName: "file"))
+    var writeBaseline: String?
+
+    @Option(
+        name: .customLong("provider"),
+        help: ArgumentHelp(
+            "Keep a provider's published rules for bulk senders: gmail, yahoo, outlook. Repeatable.", valueName: "name")
+    )
+    var providers: [String] = []
+
     @Option(help: ArgumentHelp("A spamd that judges the mail too.", valueName: "host:port"))
     var spamassassin: String?
 
@@ -62,13 +73,28 @@ struct LintCommand: AsyncParsableCommand {
         lint.engine = engine
         lint.profile = profile
         lint.rules = rules
+        lint.providers = providers
         lint.baseline = baseline
         lint.spamassassin = spamassassin
         lint.rspamd = rspamd
+        if let writeBaseline { return try await write(lint, to: writeBaseline) }
         guard !printScenario else { return ConsoleOutput.standard.write(lint.scenario) }
         let run = CommandRun(name: "mailproof lint", scenario: lint.scenario, permissions: "network", color: color)
         let isVerbose = verbose
         throw ExitCode(
             try await run.exitCode { palette in LintScreen(output: .standard, palette: palette, isVerbose: isVerbose) })
+    }
+
+    private func write(_ lint: OneOffLint, to path: String) async throws {
+        let written: (text: String, findings: Int)
+        do throws(OneOffLint.Unusable) {
+            written = try await lint.baselineText(at: path)
+        } catch {
+            throw Ending(ExitStatus.invalidScenario, error.findings, conclusion: "no baseline was written")
+        }
+        do throws(ReportError) { try TextFile.replace(path, with: written.text) } catch {
+            throw Ending(ExitStatus.unwritableReport, [error.finding])
+        }
+        ConsoleOutput.standard.write("\(path): \(written.findings) findings\n")
     }
 }
