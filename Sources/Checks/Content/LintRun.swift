@@ -66,10 +66,9 @@ struct LintRun {
         return await SpamJudgement.outcome(of: mail.bytes, mail.file, by: choice)
     }
 
-    /// What the rules are told: by the user, who owns a domain by the public suffix list, and what time it is.
+    /// What the rules are told: by the user, and who owns a domain by the public suffix list.
     private var settings: LintSettings {
         var settings = Self.settings
-        settings.now = .now()
         row.specification.decisions.apply(to: &settings)
         return settings
     }
