@@ -78,6 +78,9 @@ import Testing
     func limits() {
         let many = String(repeating: "X-A: b\r\n", count: LintedMail.MessagePart.fieldLimit)
         #expect(lint(many + "Subject: Re: x\r\n\r\n").findings.contains { $0.rule == "subject/missing" })
+        let blanks = String(repeating: " ", count: NamedMailbox.fieldLimit)
+        #expect(
+            !lint("From: a@b.io\(blanks), c@d.io\r\n\r\n").findings.contains { $0.rule == "from/not-single-mailbox" })
         let long = lint("Subject: " + String(repeating: "é ", count: 1_000_000) + "\r\n\r\n")
         #expect(long.findings.contains { $0.rule == "subject/too-long" })
     }
