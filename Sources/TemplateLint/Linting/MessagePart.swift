@@ -106,8 +106,18 @@ struct NamedMailbox: Sendable {
     /// Its bytes in the message.
     let range: Range<Int>
 
+    /// Bytes of a field that are looked at for addresses.
+    ///
+    /// Postfix keeps 100 KiB of header (`header_size_limit`); no field that arrives is longer.
+    static let fieldLimit = 100 << 10
+
+    /// The addresses of a field, as far as it is read.
+    static func list(_ field: HeaderField) -> AddressList {
+        AddressList.parse(field.rawValue.prefix(fieldLimit))
+    }
+
     static func all(in field: HeaderField) -> [NamedMailbox] {
-        AddressList.parse(field).placedMailboxes.map { entry in
+        list(field).placedMailboxes.map { entry in
             NamedMailbox(
                 name: entry.mailbox.displayName, address: entry.mailbox.address,
                 domain: entry.mailbox.address.domain.lowercased(),

@@ -1405,7 +1405,7 @@ enum RuleReference {
             Fires where fewer than half of the words of the shorter part are in the other, both having at least thirty different
             words. Filters compare the two, because spam shows them one text and the reader another; and a reader of plain text
             gets another mail. A text part that is merely shorter, has addresses for the HTML's links, or is in capitals is left
-            alone. Source: Rspamd R_PARTS_DIFFER; SpamAssassin MPART_ALT_DIFF_COUNT (S/O 0.945).
+            alone; one that says next to nothing is the matter of `mime/text-part-empty`. Source: Rspamd R_PARTS_DIFFER; SpamAssassin MPART_ALT_DIFF_COUNT (S/O 0.945).
 
             Fires:
             ```eml

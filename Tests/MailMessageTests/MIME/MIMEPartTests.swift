@@ -85,6 +85,10 @@ struct MIMEPartTests {
             ("Content-Type: multipart/mixed\n\nx", MIMEPart.Defect.missingBoundary),
             ("Content-Type: multipart/mixed; boundary=b\n\nx", .noParts),
             ("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx", .missingCloseDelimiter),
+            (
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n--b\n",
+                .delimiterAfterClose(offset: 62)
+            ),
             ("Content-Type: nonsense\n\nx", .unreadableContentType),
             (
                 "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n\nx\n--b--",

@@ -13,6 +13,16 @@ struct MIMETortureTests {
         return files.filter { $0.hasSuffix(".eml") }.map { String($0.dropLast(4)) }.sorted()
     }()
 
+    /// A message; what is expected was made from the messages without their carriage returns.
+    static func message(_ name: String) throws -> [UInt8] {
+        try Data(contentsOf: folder.appending(path: "\(name).eml")).filter { $0 != 0x0D }
+    }
+
+    /// What is expected of it, as JSON.
+    static func expectation(_ name: String) throws -> Data {
+        try Data(contentsOf: folder.appending(path: "\(name).json"))
+    }
+
     /// Where the other parser departs from what is done here, and why that is right.
     private static let deviations: [String: String] = [
         "000": "it drops parts that have no empty line before the next delimiter",
@@ -65,11 +75,8 @@ struct MIMETortureTests {
         "parts, their places and their contents are those of another parser",
         .enabled(if: !names.isEmpty, "no oracle here"), arguments: names)
     func agreement(name: String) throws {
-        // What is expected was made from the messages without their carriage returns.
-        let bytes = try Data(contentsOf: Self.folder.appending(path: "\(name).eml")).filter { $0 != 0x0D }
-        let json = try Data(contentsOf: Self.folder.appending(path: "\(name).json"))
-        let expected = try JSONDecoder().decode(Expected.self, from: json)
-        let root = Message(bytes: Array(bytes)).mimeRoot
+        let expected = try JSONDecoder().decode(Expected.self, from: try Self.expectation(name))
+        let root = Message(bytes: try Self.message(name)).mimeRoot
         let differences = differences(root, expected)
         if let reason = Self.deviations[name] {
             #expect(!differences.isEmpty, "no deviation any more: \(reason)")

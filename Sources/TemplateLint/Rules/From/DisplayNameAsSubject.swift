@@ -30,7 +30,7 @@ struct DisplayNameAsSubject: LintRule {
     /// Words that nobody is called by.
     private static let phrases = [
         "action required", "act now", "last chance", "final notice", "final reminder", "limited time", "urgent:",
-        "reminder:", "your order", "your account", "your invoice", "verify your", "confirm your", "password reset",
+        "reminder:", "your order #", "your invoice", "verify your", "confirm your", "password reset",
         "order confirmation", "payment failed", "% off", "you have won", "congratulations", "don't miss", "ends today",
         "ends tonight", "free gift", "click here", "open now", "jetzt handeln", "letzte chance", "ihre bestellung",
         "dernière chance", "votre commande", "última oportunidad", "su pedido",

@@ -39,7 +39,7 @@ struct FromNotSingleMailbox: LintRule {
                 "keep one From field", label: "another From", in: message.text, at: other.range,
                 notes: [.init("the first one", at: message.text.place(of: field.range).excerpt)])
         }
-        let list = AddressList.parse(field)
+        let list = NamedMailbox.list(field)
         let count = list.mailboxes.count
         if count == 1, let problem = list.problems.first(where: { $0.kind != .misplacedDot }) {
             let start = field.offset + problem.range.lowerBound

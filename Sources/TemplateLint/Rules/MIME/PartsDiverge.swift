@@ -5,7 +5,7 @@ import Findings
 /// Fires where fewer than half of the words of the shorter part are in the other, both having at least thirty different
 /// words. Filters compare the two, because spam shows them one text and the reader another; and a reader of plain text
 /// gets another mail. A text part that is merely shorter, has addresses for the HTML's links, or is in capitals is left
-/// alone. Source: Rspamd R_PARTS_DIFFER; SpamAssassin MPART_ALT_DIFF_COUNT (S/O 0.945).
+/// alone; one that says next to nothing is the matter of `mime/text-part-empty`. Source: Rspamd R_PARTS_DIFFER; SpamAssassin MPART_ALT_DIFF_COUNT (S/O 0.945).
 ///
 /// Fires:
 /// ```eml
@@ -48,7 +48,7 @@ struct PartsDiverge: LintRule {
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let plain = mail.plain, let words = mail.message?.words, plain.isReadable,
-            mail.html?.text.isReadable == true,
+            mail.html?.text.isReadable == true, !TextPartEmpty.isShort(words),
             let share = words.plain.overlap(with: words.html, enough: Self.enoughWords), share < 0.5
         else { return }
         let start = plain.bytes.firstIndex { !$0.isBlankOrBreak } ?? 0

@@ -40,13 +40,19 @@ struct TextPartEmpty: LintRule {
     /// Words of HTML below which shares say nothing.
     private static let enoughWords = 30
 
+    /// Whether a text part has too few words to be compared with the HTML.
+    static func isShort(_ words: PartWords) -> Bool {
+        words.html.count >= enoughWords && words.plain.count * 10 < words.html.count
+    }
+
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let plain = mail.plain, let words = mail.message?.words, plain.isReadable,
             mail.html?.text.isReadable == true
         else { return }
         let seen = words.html.count
-        let isShort = seen >= Self.enoughWords && words.plain.count * 10 < seen
-        guard isShort || seen > 0 && plain.text.text.unicodeScalars.allSatisfy(\.isInvisible) else { return }
+        guard Self.isShort(words) || seen > 0 && plain.text.text.unicodeScalars.allSatisfy(\.isInvisible) else {
+            return
+        }
         findings.report(
             "write into the text part what the HTML says",
             label: "\(words.plain.count) words, the HTML has \(seen)", in: plain, at: 0..<1)

@@ -26,7 +26,7 @@ import Testing
             "From: \"Ana at Acme\" <a@b.io>\nTo: Ana <ana@c.io>\n\n",
             "From: \"Acme Support Team\" <a@b.io>\nTo: Acme Support <s@b.io>\n\n",
             "From: \"Re-Store: Acme\" <a@b.io>\n\n",
-            "From: \"Reminder Media\" <a@b.io>\n\n",
+            "From: \"Reminder Media\" <a@b.io>\n\n", "From: \"Your Account Team\" <a@b.io>\n\n",
         ])
     func spared(_ message: String) {
         #expect(trial.message(message).findings.isEmpty)
