@@ -6,6 +6,8 @@ package struct FindingSink {
     ///
     /// Whoever mends twenty places has understood the rule.
     static let findingsPerRule = 20
+    /// Findings of one rule that are told apart by their text; more of them are only counted.
+    static let fingerprintsPerRule = 500
     /// Disabled findings that are kept, of all rules together.
     static let suppressedPerReport = 1000
 
@@ -73,7 +75,11 @@ package struct FindingSink {
         start.length = 1
         let isNewPlace = places.insert(Key(rule: rule, span: start)).inserted
         guard isNewPlace || !wantsNewPlacesOnly else { return }
-        let fingerprint = LintFingerprint(rule, at: excerpt)
+        let count = (counts[rule]?.values.reduce(0, +) ?? 0) + 1
+        let fingerprint =
+            count <= Self.fingerprintsPerRule
+            ? LintFingerprint(rule, at: excerpt)
+            : LintFingerprint(file: excerpt.span.file, rule: rule, text: "")
         let isNewMessage = messages.insert("\(fingerprint.rule) \(message) \(fingerprint.text)").inserted
         guard isNewMessage || !wantsNewMessagesOnly else { return }
         if let reason {
@@ -83,7 +89,6 @@ package struct FindingSink {
             return
         }
         counts[rule, default: [:]][severity, default: 0] += 1
-        let count = counts[rule]?.values.reduce(0, +) ?? 1
         let isKept = count <= Self.findingsPerRule
         occurrences.append(
             .init(
