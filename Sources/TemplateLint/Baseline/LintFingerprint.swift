@@ -12,7 +12,7 @@ package struct LintFingerprint: Sendable, Hashable, Comparable {
     /// The text that the finding is about, numbers and white space made the same.
     package var text: String
 
-    /// Characters of a text that are kept as they are; of longer ones the rest is told apart by a number.
+    /// Bytes of a text that are kept as they are; of longer ones the rest is told apart by a number.
     private static let longest = 120
 
     /// The fingerprint of a finding at a place; one without a place is about the whole mail.
@@ -34,36 +34,69 @@ package struct LintFingerprint: Sendable, Hashable, Comparable {
         (left.file, left.rule, left.text) < (right.file, right.rule, right.text)
     }
 
-    /// The stretch itself, or its line where the stretch is too short to say anything.
-    private static func offending(_ excerpt: SourceExcerpt) -> Substring.UnicodeScalarView {
-        let line = Substring(excerpt.line).unicodeScalars
-        guard excerpt.span.length >= 3 else { return line }
-        return line.dropFirst(excerpt.span.column - 1).prefix(excerpt.span.length)
+    /// The stretch itself; where it is too short to say anything, its line, or what follows in a long one.
+    private static func offending(_ excerpt: SourceExcerpt) -> ArraySlice<UInt8> {
+        let utf8 = excerpt.line.utf8
+        // As many bytes as UTF-16 units: ASCII, so that a column is a byte. Both counts are kept by the string.
+        if utf8.count == excerpt.line.utf16.count {
+            let start = min(max(0, excerpt.span.column - 1), utf8.count)
+            return offending(
+                of: utf8, from: utf8.index(utf8.startIndex, offsetBy: start), length: excerpt.span.length)
+        }
+        var start = utf8.startIndex
+        var column = 0
+        while start < utf8.endIndex {
+            if !utf8[start].continuesScalar { column += 1 }
+            if column == excerpt.span.column { break }
+            start = utf8.index(after: start)
+        }
+        return offending(of: utf8, from: start, length: excerpt.span.length)
     }
 
+    private static func offending(
+        of line: String.UTF8View, from start: String.Index, length: Int
+    ) -> ArraySlice<UInt8> {
+        guard length >= 3 else {
+            return ArraySlice(line.count <= longestLine ? line[...] : line[start...].prefix(longestLine))
+        }
+        var left = length
+        return ArraySlice(
+            line[start...].prefix { byte in
+                if !byte.continuesScalar { left -= 1 }
+                return left >= 0
+            })
+    }
+
+    /// Bytes of a line that stands for a short stretch of it; minified HTML is one long line.
+    private static let longestLine = 200
+
     /// Runs of white space become a blank, runs of digits a `#`.
-    private static func normalised(_ text: Substring.UnicodeScalarView) -> String {
-        var result = String.UnicodeScalarView()
-        var count = 0
+    private static func normalised(_ text: ArraySlice<UInt8>) -> String {
+        var result: [UInt8] = []
+        // FNV-1a, 64 bit: the same in every run, unlike the hashes of Swift.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         var isHashing = false
-        var last: Unicode.Scalar = " "
-        for scalar in text {
-            let isBlank = scalar.properties.isWhitespace
-            let isDigit = (0x30...0x39).contains(scalar.value)
-            let next: Unicode.Scalar = isBlank ? " " : isDigit ? "#" : scalar
-            guard !(isBlank || isDigit) || next != last else { continue }
+        var last = UInt8(ascii: " ")
+        for byte in text {
+            let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            let next = byte.isBlankOrBreak ? UInt8(ascii: " ") : isDigit ? UInt8(ascii: "#") : byte
+            guard !(byte.isBlankOrBreak || isDigit) || next != last else { continue }
             last = next
-            count += 1
-            if count <= longest {
+            // A text is cut between two characters.
+            if !isHashing, result.count < longest || next.continuesScalar {
                 result.append(next)
             } else {
-                // FNV-1a, 64 bit: the same in every run, unlike the hashes of Swift.
                 isHashing = true
-                hash = (hash ^ UInt64(next.value)) &* 0x100_0000_01B3
+                hash = (hash ^ UInt64(next)) &* 0x100_0000_01B3
             }
         }
-        while result.last == " " { result.removeLast() }
-        return isHashing ? String(result) + "…" + String(hash, radix: 16) : String(result)
+        while result.last == UInt8(ascii: " ") { result.removeLast() }
+        let kept = String(decoding: result, as: UTF8.self)
+        return isHashing ? kept + "…" + String(hash, radix: 16) : kept
     }
+}
+
+extension UInt8 {
+    /// A byte of UTF-8 within a character.
+    fileprivate var continuesScalar: Bool { self & 0xC0 == 0x80 }
 }

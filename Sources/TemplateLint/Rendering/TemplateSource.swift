@@ -35,7 +35,7 @@ package enum TemplateSource: Sendable {
     package struct UnescapedTag: Sendable, Hashable {
         /// The bytes of the tag.
         package var range: Range<Int>
-        /// The tag as it should be written.
+        /// What should be written.
         package var escaped: String
         /// Whether its language has nothing of its own to escape with.
         package var isStencil = false
@@ -51,8 +51,11 @@ package enum TemplateSource: Sendable {
         // Stencil escapes nothing.
         case .stencil(let source):
             source.printed.filter { $0.expression.mayBeMarkup }.map { tag, expression in
-                UnescapedTag(
-                    range: source.tags[tag].range, escaped: "{{ \(expression.text)|escape }}", isStencil: true)
+                // In `a if b else c` a filter belongs to one value.
+                let escaped =
+                    expression.text.contains(" ")
+                    ? "|escape behind each value of {{ \(expression.text) }}" : "{{ \(expression.text)|escape }}"
+                return UnescapedTag(range: source.tags[tag].range, escaped: escaped, isStencil: true)
             }
         }
     }

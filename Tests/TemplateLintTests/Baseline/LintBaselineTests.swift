@@ -55,6 +55,29 @@ import Testing
         #expect(more.newCounts == [.warning: 1])
     }
 
+    @Test("long texts are told apart by what follows the part that is kept")
+    func longTexts() {
+        func fingerprint(_ end: String) -> LintFingerprint {
+            let line = "é" + String(repeating: "x", count: 500) + end
+            return LintFingerprint(
+                "links/insecure-http",
+                at: SourceExcerpt(span: SourceSpan(file: "a", line: 1, column: 2, length: 600), line: line))
+        }
+        #expect(fingerprint("a") != fingerprint("b"))
+        #expect(fingerprint("a 1") == fingerprint("a  22"))
+        #expect(fingerprint("a").text.hasPrefix("xxx") && fingerprint("a").text.utf8.count < 150)
+    }
+
+    @Test("hundreds of findings in one long line are known in a moment")
+    func oneLine() async {
+        let html = String(repeating: "<img src='a.png'>", count: 300)
+        let (count, time) = await onOwnThread {
+            Linter(.transactional).lint(final: SourceText(file: "a.html", text: html)).occurrences.count
+        }
+        #expect(count > 300)
+        #expect(time < .seconds(30))
+    }
+
     @Test("what is gone of another file is not told")
     func otherFile() {
         let baseline = LintBaseline([lint(page)])

@@ -175,12 +175,12 @@ import Testing
     }
 
     @Test("megabytes of mail are linted in a moment")
-    func speed() {
+    func speed() async {
         let row =
             "<tr><td style=\"color:#333;font-size:14px\"><a href=\"https://acme.io/a?b=1&amp;c=2\">Some words</a> and more words, and even more</td></tr>\n"
         let text = "<!doctype html><html lang=en><table>" + String(repeating: row, count: 7000)
         let source = SourceText(file: "a.html", text: text)
-        let time = ContinuousClock().measure { _ = Linter(.marketing).lint(final: source) }
+        let (_, time) = await onOwnThread { Linter(.marketing).lint(final: source).findings.count }
         #expect(time < .seconds(20))
     }
 }
