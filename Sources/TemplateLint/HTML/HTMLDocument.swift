@@ -157,7 +157,9 @@ package struct HTMLText: Sendable {
 
     /// Whether there is nothing to see in it: white space, or characters that take no room.
     package var isBlank: Bool {
-        text.unicodeScalars.allSatisfy(\.isInvisible)
+        // Most texts begin with a letter of ASCII.
+        for byte in text.utf8.prefix(1) where byte > 0x20 && byte < 0x7F { return false }
+        return text.unicodeScalars.allSatisfy(\.isInvisible)
     }
 }
 
@@ -168,6 +170,7 @@ extension Unicode.Scalar {
         case 0x34F, 0x61C, 0xAD, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x2007, 0x200B...0x200F, 0x202A...0x202E,
             0x2060...0x206F, 0x3164, 0xFE00...0xFE0F, 0xFEFF, 0xFFA0:
             true
+        case ..<0x80: value == 0x20 || (0x09...0x0D).contains(value)
         default: properties.isWhitespace
         }
     }
@@ -176,6 +179,20 @@ extension Unicode.Scalar {
 extension StringProtocol {
     /// Without white space around it, and every run of it made one blank.
     var collapsed: String {
-        split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Most texts are ASCII, and this is asked of all of them.
+        guard utf8.allSatisfy({ $0 < 0x80 }) else {
+            return split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        var result: [UInt8] = []
+        result.reserveCapacity(utf8.count)
+        for byte in utf8 {
+            if byte != 0x20, !(0x09...0x0D).contains(byte) {
+                result.append(byte)
+            } else if let last = result.last, last != 0x20 {
+                result.append(0x20)
+            }
+        }
+        if result.last == 0x20 { result.removeLast() }
+        return String(decoding: result, as: UTF8.self)
     }
 }

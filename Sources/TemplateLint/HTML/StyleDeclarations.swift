@@ -90,13 +90,34 @@ package struct StyleDeclarations: Sendable {
 
     private static func declaration(in range: Range<Int>, of bytes: [UInt8]) -> Declaration? {
         guard let colon = bytes[range].firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let name = String(decoding: bytes[range.lowerBound..<colon], as: UTF8.self).collapsed
-        var value = String(decoding: bytes[colon + 1..<range.upperBound], as: UTF8.self).collapsed
-        guard !name.isEmpty, !name.contains(" ") else { return nil }
-        let isImportant = value.lowercased().replacing(" ", with: "").hasSuffix("!important")
-        if isImportant, let mark = value.lastIndex(of: "!") { value = value[..<mark].collapsed }
+        let name = collapsed(bytes[range.lowerBound..<colon])
+        var value = collapsed(bytes[colon + 1..<range.upperBound])
+        guard !name.isEmpty, !name.contains(0x20) else { return nil }
+        var isImportant = false
+        if let mark = value.lastIndex(of: UInt8(ascii: "!")) {
+            let word = value[(mark + 1)...].lazy.filter { $0 != 0x20 }.map(\.asciiLowercased)
+            isImportant = word.elementsEqual("important".utf8)
+            if isImportant { value = collapsed(value[..<mark]) }
+        }
         let start = bytes[range].firstIndex { !$0.isBlankOrBreak } ?? range.lowerBound
         return Declaration(
-            name: name.lowercased(), value: value, isImportant: isImportant, range: start..<range.upperBound)
+            name: String(decoding: name, as: UTF8.self).lowercased(), value: String(decoding: value, as: UTF8.self),
+            isImportant: isImportant, range: start..<range.upperBound)
+    }
+
+    /// Without white space around it, and every run of it made one blank.
+    private static func collapsed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        for byte in bytes {
+            // CSS Syntax §4.2, "whitespace"; a form feed is a line break there.
+            if !byte.isBlankOrBreak, byte != 0x0C {
+                result.append(byte)
+            } else if let last = result.last, last != 0x20 {
+                result.append(0x20)
+            }
+        }
+        if result.last == 0x20 { result.removeLast() }
+        return result
     }
 }

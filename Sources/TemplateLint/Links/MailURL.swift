@@ -120,7 +120,7 @@ private struct PlainURLScanner {
                 continue
             }
             let byte = bytes[end]
-            if byte <= 0x20 || byte == 0x7F || "<>\"`".utf8.contains(byte) { break }
+            if byte <= 0x20 || byte == 0x7F || Self.enclosing.contains(byte) { break }
             if byte.isSlash || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") { isInHost = false }
             guard byte >= 0x80 else {
                 end += 1
@@ -133,9 +133,12 @@ private struct PlainURLScanner {
             end += width
         }
         // What closes the sentence or the bracket around it.
-        while end > start, tag(endingAt: end) == nil, ".,;:!?'\")]}*_".utf8.contains(bytes[end - 1]) { end -= 1 }
+        while end > start, tag(endingAt: end) == nil, Self.closing.contains(bytes[end - 1]) { end -= 1 }
         return end
     }
+
+    private static let enclosing = ByteSet("<>\"`")
+    private static let closing = ByteSet(".,;:!?'\")]}*_")
 
     private mutating func tag(at index: Int) -> Range<Int>? {
         while hole < text.holes.count, text.holes[hole].range.upperBound <= index { hole += 1 }

@@ -63,6 +63,8 @@ package struct LintedMail: Sendable {
         package let urls: [MailURL]
         /// Its texts that a reader may see, in document order.
         package let pieces: [TextPiece]
+        /// Addresses, and texts in place of something, in document order.
+        package let shownAttributes: [ShownAttribute]
 
         /// Reads a text; what a template language fills in is masked first.
         init(_ text: LintText, masked: MaskedTemplate? = nil) {
@@ -77,6 +79,7 @@ package struct LintedMail: Sendable {
             forms = document?.elements("form") ?? []
             urls = MailURL.all(links: links, images: images, forms: forms, in: text)
             pieces = document.map { TextPiece.all(of: $0, in: text) } ?? []
+            shownAttributes = document.map { ShownAttribute.all(of: $0) } ?? []
         }
     }
 }

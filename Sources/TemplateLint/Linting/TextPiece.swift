@@ -23,6 +23,21 @@ package struct TextPiece: Sendable {
             self.rawValue = rawValue
         }
 
+        /// The kinds of bytes of a text.
+        init(of text: String) {
+            var kinds: UInt8 = 0
+            for byte in text.utf8 { kinds |= Self.kinds[Int(byte)] }
+            rawValue = kinds
+        }
+
+        private static let kinds: [UInt8] = (0...255).map { (byte: UInt8) in
+            var marks: Marks = byte > 0x20 && byte != 0x7F ? .ink : []
+            if byte >= 0x80 { marks.insert(.nonASCII) }
+            if byte == UInt8(ascii: "&") { marks.insert(.ampersand) }
+            if ByteSet("{*%$[<#").contains(byte) { marks.insert(.tag) }
+            return marks.rawValue
+        }
+
         /// A character that is not ASCII.
         package static let nonASCII = Marks(rawValue: 1)
         /// `&`.
@@ -38,9 +53,7 @@ package struct TextPiece: Sendable {
         self.source = source
         self.node = node
         self.isCode = isCode
-        var kinds: UInt8 = 0
-        for byte in content.utf8 { kinds |= Self.kinds[Int(byte)] }
-        marks = Marks(rawValue: kinds)
+        marks = Marks(of: content)
     }
 
     /// Plain text.
@@ -101,12 +114,34 @@ package struct TextPiece: Sendable {
     }
 
     private static let codeElements: Set<String> = ["code", "pre", "kbd", "samp"]
+}
 
-    private static let kinds: [UInt8] = (0...255).map { (byte: UInt8) in
-        var marks: Marks = byte > 0x20 && byte != 0x7F ? .ink : []
-        if byte >= 0x80 { marks.insert(.nonASCII) }
-        if byte == UInt8(ascii: "&") { marks.insert(.ampersand) }
-        if "{*%$[<#".utf8.contains(byte) { marks.insert(.tag) }
-        return marks.rawValue
+/// An attribute of an element that a reader may see: an address, or a text in place of something.
+package struct ShownAttribute: Sendable {
+    /// The attribute.
+    package let attribute: HTMLAttribute
+    /// Whether it is an address: of a link, an image, a background or a form.
+    package let isAddress: Bool
+    /// Which kinds of bytes it has.
+    package let marks: TextPiece.Marks
+
+    /// Those of a document, in order.
+    static func all(of document: HTMLDocument) -> [ShownAttribute] {
+        var found: [ShownAttribute] = []
+        for node in document.nodes {
+            guard node.isRendered, case .element(let tag) = node.content else { continue }
+            for attribute in tag.attributes {
+                let isAddress: Bool
+                switch attribute.name {
+                case "href", "src", "action", "background": isAddress = true
+                case "alt", "title": isAddress = false
+                default: continue
+                }
+                found.append(
+                    ShownAttribute(
+                        attribute: attribute, isAddress: isAddress, marks: TextPiece.Marks(of: attribute.value)))
+            }
+        }
+        return found
     }
 }

@@ -4,20 +4,47 @@
 enum PostalAddress {
     /// Whether something in the text looks like one.
     static func isLikely(in text: String) -> Bool {
-        let words = text.split { $0.isWhitespace || ",;|·•\u{B7}".contains($0) }.map(String.init)
+        let words = words(of: text)
         for (index, word) in words.enumerated() {
-            let previous = index > 0 ? words[index - 1] : ""
-            let next = index + 1 < words.count ? words[index + 1] : ""
-            if isStreet(word, beside: [previous, next] + words[max(0, index - 3)..<index])
-                || isPostalCode(word, after: previous, before: next)
+            // Every form of an address has a number in it or beside it.
+            let near = words[max(0, index - 3)..<min(words.count, index + 2)]
+            guard word.text.utf8.count <= longest, near.contains(where: \.hasDigit) else { continue }
+            let previous = index > 0 ? String(words[index - 1].text) : ""
+            let next = index + 1 < words.count ? String(words[index + 1].text) : ""
+            let beside = [previous, next] + words[max(0, index - 3)..<index].map { String($0.text) }
+            if (!word.hasDigit && isStreet(String(word.text), beside: beside))
+                || (word.hasDigit && isPostalCode(String(word.text), after: previous, before: next))
             {
                 return true
             }
         }
-        let lowered = text.lowercased()
-        return ["p.o. box", "po box", "p.o.box", "postfach", "apartado", "boîte postale", "casella postale", "〒"]
-            .contains { lowered.contains($0) }
+        return text.unicodeScalars.contains("〒") || !boxes.matches(in: FoldedText.fold(text)).isEmpty
     }
+
+    /// Bytes of a word of an address.
+    private static let longest = 60
+
+    private struct Word {
+        var text: Substring
+        var hasDigit: Bool
+    }
+
+    private static func words(of text: String) -> [Word] {
+        text.unicodeScalars.split {
+            $0.value < 0x80 ? $0.value <= 0x20 || ",;|".unicodeScalars.contains($0) : isSeparator($0)
+        }.map { word in
+            Word(text: Substring(word), hasDigit: word.contains { ("0"..."9").contains($0) })
+        }
+    }
+
+    /// White space, and the dots that lines of a footer are divided by.
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\u{B7}" || scalar == "\u{2022}" || scalar.properties.isWhitespace
+    }
+
+    private static let boxes = PhraseSet([
+        "p.o. box", "po box", "p.o.box", "postfach", "apartado", "boîte postale", "casella postale",
+    ])
 
     /// A word for a street with a number near it: `Example Street 1`, `221b Baker St`.
     private static func isStreet(_ word: String, beside neighbours: [String]) -> Bool {

@@ -157,8 +157,10 @@ struct MalformedLink: LintRule {
 
     /// WHATWG URL §3.1, "forbidden domain code point", without what ends a host or has a rule of its own.
     private static func isForbidden(_ byte: UInt8) -> Bool {
-        byte <= 0x20 || byte == 0x7F || "<>[]^|{}\"`:,;!$&'()*+=".utf8.contains(byte)
+        byte <= 0x20 || byte == 0x7F || forbidden.contains(byte)
     }
+
+    private static let forbidden = ByteSet("<>[]^|{}\"`:,;!$&'()*+=")
 
     /// Schemes that come near to http or https and are none of them.
     private static let schemes: Set<String> = ["httpx", "ftps", "ftp"]

@@ -31,14 +31,10 @@ struct LiteralNull: LintRule {
                 report(match.text, in: piece.source, at: range, to: &findings)
             }
         }
-        if let html = mail.html, let document = html.document {
-            for element in document.elements where element.isRendered {
-                for name in ["href", "src"] {
-                    guard let attribute = element[name], let word = NullWord.inAddress(attribute.value) else {
-                        continue
-                    }
-                    report(word, in: html.text, at: attribute.valueRange, to: &findings)
-                }
+        if let html = mail.html {
+            for shown in html.shownAttributes where ["href", "src"].contains(shown.attribute.name) {
+                guard let word = NullWord.inAddress(shown.attribute.value) else { continue }
+                report(word, in: html.text, at: shown.attribute.valueRange, to: &findings)
             }
         }
         guard let message = mail.message, let field = message.message.field(named: "Subject") else { return }

@@ -15,9 +15,6 @@ struct NullWord {
 
     /// Every one in a text, in order.
     static func all(in text: String) -> [NullWord] {
-        var text = text
-        // A text without any of them, as most are, is not copied.
-        text.makeContiguousUTF8()
         guard text.utf8.contains(where: { firsts.contains($0) }) else { return [] }
         let bytes = Array(text.utf8)
         var result: [NullWord] = []
@@ -38,7 +35,8 @@ struct NullWord {
     private static let words = (certain.map { ($0, true) } + likely.map { ($0, false) }).map {
         (text: $0.0, bytes: Array($0.0.utf8), isCertain: $0.1)
     }
-    private static let firsts = Set(words.compactMap(\.bytes.first))
+    /// What they begin with.
+    private static let firsts = ByteSet("[INOnu")
 
     private static func word(at index: Int, in bytes: [UInt8]) -> (text: String, bytes: [UInt8], isCertain: Bool)? {
         words.first { word in
@@ -48,10 +46,17 @@ struct NullWord {
 
     /// The word in the path or query of an address: `?name=undefined`, `/null/`.
     static func inAddress(_ address: String) -> String? {
-        let parts = address.split { "/?&=#".contains($0) }.map(String.init)
-        return parts.dropFirst().first { ["null", "undefined", "NaN", "None", "[object Object]", "nil"].contains($0) }
-            ?? (address.contains("[object%20Object]") ? "[object Object]" : nil)
+        // The first stretch is the scheme, or no address at all.
+        for part in address.utf8.split(whereSeparator: { separators.contains($0) }).dropFirst() {
+            guard part.count <= 15 else { continue }
+            let word = String(decoding: part, as: UTF8.self)
+            if inAddresses.contains(word) { return word }
+        }
+        return address.contains("[object%20Object]") ? "[object Object]" : nil
     }
+
+    private static let separators = ByteSet("/?&=#")
+    private static let inAddresses: Set<String> = ["null", "undefined", "NaN", "None", "[object Object]", "nil"]
 
     private static func isWord(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
         func isLetter(_ index: Int) -> Bool {

@@ -7,8 +7,8 @@ struct Placeholder {
 
     /// Every one in a text, in order; in an address, percent-encoded ones too.
     static func all(in text: String, isAddress: Bool = false) -> [Placeholder] {
+        guard text.utf8.contains(where: { marks.contains($0) }) else { return [] }
         let bytes = Array(text.utf8)
-        guard bytes.contains(where: { marks.contains($0) }) else { return [] }
         var result: [Placeholder] = []
         var index = 0
         while index < bytes.count {
@@ -24,7 +24,7 @@ struct Placeholder {
     }
 
     /// The bytes that placeholders begin with.
-    private static let marks = Set("{*%$[<#".utf8)
+    private static let marks = ByteSet("{*%$[<#")
     /// Bytes between the delimiters; longer stretches are something else.
     private static let longest = 100
 

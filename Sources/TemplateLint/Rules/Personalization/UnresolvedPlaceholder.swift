@@ -38,13 +38,10 @@ struct UnresolvedPlaceholder: LintRule {
                     report(match, in: html.text, at: title.range, to: &findings)
                 }
             }
-            for element in document.elements where element.isRendered {
-                for attribute in element.attributes
-                where ["href", "src", "alt", "title", "action", "background"].contains(attribute.name) {
-                    let matches = Placeholder.all(in: attribute.value, isAddress: attribute.name != "alt")
-                    for (match, range) in zip(matches, html.text.ranges(of: matches.map(\.range), in: attribute)) {
-                        report(match, in: html.text, at: range, to: &findings)
-                    }
+            for shown in html.shownAttributes where shown.marks.contains(.tag) {
+                let matches = Placeholder.all(in: shown.attribute.value, isAddress: shown.attribute.name != "alt")
+                for (match, range) in zip(matches, html.text.ranges(of: matches.map(\.range), in: shown.attribute)) {
+                    report(match, in: html.text, at: range, to: &findings)
                 }
             }
         }

@@ -32,14 +32,12 @@ struct Mojibake: LintRule {
                 match, in: piece.source, at: piece.range(of: match.offset..<match.offset + match.shown.utf8.count),
                 to: &findings)
         }
-        if let html = mail.html, let document = html.document, html.text.isReadable {
-            for element in document.elements where element.isRendered {
-                for attribute in element.attributes where ["alt", "title", "href"].contains(attribute.name) {
-                    guard let match = match(in: attribute.value) else { continue }
-                    let stretch = match.offset..<match.offset + match.shown.utf8.count
-                    for range in html.text.ranges(of: [stretch], in: attribute) {
-                        report(match, in: html.text, at: range, to: &findings)
-                    }
+        if let html = mail.html, html.text.isReadable {
+            for shown in html.shownAttributes where !shown.marks.isDisjoint(with: [.nonASCII, .ampersand]) {
+                guard let match = match(in: shown.attribute.value) else { continue }
+                let stretch = match.offset..<match.offset + match.shown.utf8.count
+                for range in html.text.ranges(of: [stretch], in: shown.attribute) {
+                    report(match, in: html.text, at: range, to: &findings)
                 }
             }
         }
