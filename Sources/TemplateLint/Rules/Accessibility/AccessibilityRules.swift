@@ -5,13 +5,13 @@ enum AccessibilityRules {
         ImageAlternative.self,
         LinkName.self,
         HTMLLanguage.self,
+        ContrastAA.self,
     ]
 
     /// Rules that are known by name and not in this version.
     static let planned: Set<String> = [
         "accessibility/layout-table-role",
         "accessibility/title-missing",
-        "accessibility/contrast-aa",
         "accessibility/heading-empty",
     ]
 }

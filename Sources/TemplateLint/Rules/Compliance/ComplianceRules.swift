@@ -3,12 +3,12 @@ enum ComplianceRules {
     /// In the order in which they look.
     static let all: [any LintRule.Type] = [
         UnsubscribeLinkMissing.self,
+        UnsubscribeNotVisible.self,
         PostalAddressMissing.self,
     ]
 
     /// Rules that are known by name and not in this version.
     static let planned: Set<String> = [
-        "compliance/unsubscribe-not-visible",
-        "compliance/sender-identity-missing",
+        "compliance/sender-identity-missing"
     ]
 }

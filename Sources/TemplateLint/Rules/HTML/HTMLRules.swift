@@ -6,6 +6,8 @@ enum HTMLRules {
         ScriptElement.self,
         FormElement.self,
         HiddenText.self,
+        LowContrast.self,
+        ExternalStylesheet.self,
         EmbeddedContent.self,
         MetaRefresh.self,
         SavedWebPage.self,
@@ -16,8 +18,6 @@ enum HTMLRules {
     /// Rules that are known by name and not in this version.
     static let planned: Set<String> = [
         "html/structure",
-        "html/low-contrast",
-        "html/external-stylesheet",
         "html/filler-text",
     ]
 }

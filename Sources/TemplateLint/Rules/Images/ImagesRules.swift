@@ -5,11 +5,11 @@ enum ImagesRules {
         RelativeSource.self,
         DataURI.self,
         MissingWidth.self,
+        InsecureImage.self,
     ]
 
     /// Rules that are known by name and not in this version.
     static let planned: Set<String> = [
-        "images/insecure-http",
         "images/animated-or-modern-format",
         "images/tracking-pixel",
         "images/too-heavy",
