@@ -29,6 +29,11 @@ package final class HTMLDocument: Sendable {
         return (names.count > 1 ? numbers.sorted() : numbers).map { HTMLElement(document: self, number: $0) }
     }
 
+    /// Whether there is an element of that name.
+    func hasElements(_ name: String) -> Bool {
+        byName[name] != nil
+    }
+
     /// Every element, in document order.
     package var elements: some Sequence<HTMLElement> {
         nodes.indices.lazy.compactMap { HTMLElement(self, at: $0) }

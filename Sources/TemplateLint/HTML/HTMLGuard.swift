@@ -9,6 +9,8 @@ enum HTMLGuard {
     static let startTags = 30_000
     /// Elements open at once.
     static let depth = 2000
+    /// Attributes of one tag: the parser compares each with all before it.
+    static let attributes = 2000
     /// Different formatting elements (`<font color=…>`) times start tags: how many copies the parser may make.
     static let copies = 1_000_000
 
@@ -24,6 +26,8 @@ enum HTMLGuard {
     static func refusal(of bytes: [UInt8]) -> Refusal? {
         guard bytes.count <= Self.bytes else { return .tooLarge("\(bytes.count) bytes, at most \(Self.bytes)") }
         var open = 0
+        // Tags that begin in others are looked at more than once: an honest text has next to none.
+        var budget = 4 * bytes.count + 1024
         var tags = 0
         var openByName: [ArraySlice<UInt8>: Int] = [:]
         var formatting: Set<ArraySlice<UInt8>> = []
@@ -60,6 +64,10 @@ enum HTMLGuard {
                     formatting.insert(bytes[nameStart..<end])
                 }
             }
+            guard attributeCount(from: nameEnd, in: bytes, budget: &budget) <= attributes else {
+                return .tooLarge("more than \(attributes) attributes in a tag")
+            }
+            guard budget > 0 else { return .tooLarge("tags in tags without end") }
             guard open <= depth else { return .tooDeep("\(open) elements in another", offset: index) }
             guard tags <= startTags else { return .tooLarge("more than \(startTags) tags") }
             index = nameEnd
@@ -68,6 +76,36 @@ enum HTMLGuard {
             return .tooLarge("\(formatting.count) different formatting elements in \(tags) tags")
         }
         return nil
+    }
+
+    /// At least as many attributes as the tag has whose name ends there; the count stops behind what is allowed.
+    private static func attributeCount(from start: Int, in bytes: [UInt8], budget: inout Int) -> Int {
+        var count = 0
+        var quote: UInt8?
+        var isBetween = true
+        var isBeforeValue = false
+        var index = start
+        while index < bytes.count, count <= attributes, budget > 0 {
+            budget -= 1
+            let byte = bytes[index]
+            index += 1
+            if let open = quote {
+                if byte == open { (quote, isBetween) = (nil, true) }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: ">"): return count
+            case 0x09, 0x0A, 0x0C, 0x0D, 0x20, UInt8(ascii: "/"): isBetween = true
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                if isBeforeValue { quote = byte } else if isBetween { count += 1 }
+                (isBetween, isBeforeValue) = (false, false)
+            case UInt8(ascii: "="): (isBetween, isBeforeValue) = (false, true)
+            default:
+                if isBetween, !isBeforeValue { count += 1 }
+                (isBetween, isBeforeValue) = (false, false)
+            }
+        }
+        return count
     }
 
     /// Longer names and tags are told apart by their beginning.

@@ -51,7 +51,9 @@ package struct LintedMail: Sendable {
         package let document: HTMLDocument?
         /// Why it was not parsed.
         let refusal: HTMLGuard.Refusal?
-        /// Which of its texts are hidden; nil where it was not parsed.
+        /// Its style sheets; nil where it was not parsed.
+        let styles: MailStyles?
+        /// Which of its texts are hidden, and how the others look; nil where it was not parsed.
         package let visibility: HTMLVisibility?
         /// Every link, in document order.
         package let links: [HTMLLink]
@@ -71,7 +73,11 @@ package struct LintedMail: Sendable {
             self.text = text
             refusal = HTMLGuard.refusal(of: masked?.bytes ?? text.bytes)
             document = refusal == nil ? HTMLParser.parse(masked?.bytes ?? text.bytes) : nil
-            visibility = document.map { HTMLVisibility($0) }
+            let styles = document.map { MailStyles($0, bytes: masked?.bytes ?? text.bytes, holes: text) }
+            self.styles = styles
+            visibility = document.flatMap { document in
+                styles.map { HTMLVisibility(document, styles: $0, text: text) }
+            }
             links = (document?.elements("a", "area") ?? []).compactMap { element in
                 element["href"].map { HTMLLink(element, $0, in: text) }
             }

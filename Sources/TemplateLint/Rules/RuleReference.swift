@@ -224,6 +224,27 @@ enum RuleReference {
             Hello
             ```
             """#,
+        "compliance/unsubscribe-not-visible": #"""
+            The link to unsubscribe can be seen.
+
+            Fires where every link to unsubscribe of the HTML is hidden, smaller than 8 pixels, of the colour of its background,
+            an image without an alternative text, or beyond what Gmail shows of a long mail. Gmail and Yahoo ask for a link that
+            is clearly visible. One link that can be seen is enough.
+
+            Left alone: links whose looks depend on a rule under `@media` or on a tag of the template.
+            Source: Google's guidelines for senders; Yahoo's sender requirements.
+
+            Fires:
+            ```html
+            <p>Our offer</p><a href="https://example.org/unsubscribe" style="font-size:5px">Unsubscribe</a>
+            ```
+
+            Left alone:
+            ```html
+            <p>Our offer</p><a href="https://example.org/unsubscribe" style="font-size:11px;color:#777777">Unsubscribe</a>
+            <a href="https://example.org/unsubscribe" style="display:none">Unsubscribe</a>
+            ```
+            """#,
         "from/display-name-has-other-address": #"""
             A display name does not name another sender.
 
@@ -687,14 +708,48 @@ enum RuleReference {
         "html/hidden-text": #"""
             Readers see the text that filters see.
 
-            Fires on text that an inline style (`display: none`, `visibility: hidden`, `opacity: 0`, a font of at most one pixel,
-            a clipped box without height, a far negative indent) or the `hidden` attribute hides. It is an error where more than
-            a tenth of the words are hidden.
+            Fires on text that an inline style, a style sheet of the mail (`display: none`, `visibility: hidden`, `opacity: 0`, a
+            font of at most one pixel, a clipped box without height, a far negative indent) or the `hidden` attribute hides. It is
+            an error where more than a tenth of the words are hidden.
 
             Left alone: a preheader (hidden text of up to 500 characters before anything that is seen), elements that are hidden
-            from Outlook alone (`mso-hide`), elements whose class or id a style sheet of the mail names, because it may show
-            them, and hidden elements without text of their own.
+            from Outlook alone (`mso-hide`), whatever a rule under `@media` or for one mail program may show, and hidden elements
+            without text of their own.
             Source: Google's guidelines for senders, "don't use HTML and CSS to hide content"; Rspamd MANY_INVISIBLE_PARTS.
+
+            Fires:
+            ```html
+            <style>.quiet { display: none }</style><p>Our offer</p><p class="quiet">casino casino casino</p>
+            ```
+
+            Left alone:
+            ```html
+            <style>@media (max-width: 600px) { .phone { display: block !important } }</style>
+            <div style="display:none">A preheader</div><p>Our offer</p><p class="phone" style="display:none">On phones</p>
+            <td style="font-size:0"><span style="font-size:14px">Beside each other</span></td>
+            ```
+            """#,
+        "html/low-contrast": #"""
+            Text stands out from what is behind it.
+
+            Fires on text whose colour is nearly or exactly that of its background: a distance below 12 of 191, each part of the
+            colours weighted by how bright it is. Filters know it as a way to hide words from the reader.
+
+            Left alone: a preheader (up to 500 characters before anything that can be read), text over images and gradients,
+            and colours that a rule under `@media`, or a tag of the template, may change.
+            Source: SpamAssassin HTML_FONT_LOW_CONTRAST.
+
+            Fires:
+            ```html
+            <p>Our offer</p><p style="color:#fefefe">casino casino casino</p>
+            ```
+
+            Left alone:
+            ```html
+            <p>Our offer</p>
+            <table bgcolor="#000000"><tr><td style="color:#ffffff">White on black</td></tr></table>
+            <div style="background:#fff url(https://example.org/a.png)"><p style="color:#ffffff">Over an image</p></div>
+            ```
             """#,
         "html/meta-refresh": #"""
             Mail stays where it is, and its addresses are whole.
@@ -814,6 +869,28 @@ enum RuleReference {
             Left alone:
             ```html
             <img src="cid:logo@acme.io" alt="Logo"> <img src="https://acme.io/data:image.png" alt="Chart">
+            ```
+            """#,
+        "images/insecure-http": #"""
+            Images are fetched with https.
+
+            Fires on `http://` in the `src` of an image, in `background`, and in `url()` of styles. Gmail fetches images by itself,
+            other programs block such images or mark the mail, and whoever is on the way sees and changes what is fetched.
+
+            Fires:
+            ```html
+            <img src="http://example.org/a.png" alt="A">
+            ```
+
+            Fires:
+            ```html
+            <div style="background-image: url('http://example.org/a.png')">Offer</div>
+            ```
+
+            Left alone:
+            ```html
+            <style>/* url(http://example.org/a.png) */ @namespace url(http://www.w3.org/1999/xhtml); a { b: "http://c" }</style>
+            <html xmlns="http://www.w3.org/1999/xhtml"><img src="https://example.org/?of=http://example.org/a.png" alt="A">
             ```
             """#,
         "images/missing-width": #"""

@@ -7,6 +7,8 @@ enum HTMLRules {
         FormElement.self,
         HiddenText.self,
         FillerText.self,
+        LowContrast.self,
+        ExternalStylesheet.self,
         EmbeddedContent.self,
         MetaRefresh.self,
         SavedWebPage.self,
@@ -16,8 +18,6 @@ enum HTMLRules {
 
     /// Rules that are known by name and not in this version.
     static let planned: Set<String> = [
-        "html/structure",
-        "html/low-contrast",
-        "html/external-stylesheet",
+        "html/structure"
     ]
 }

@@ -2,14 +2,26 @@ import Findings
 
 /// Readers see the text that filters see.
 ///
-/// Fires on text that an inline style (`display: none`, `visibility: hidden`, `opacity: 0`, a font of at most one pixel,
-/// a clipped box without height, a far negative indent) or the `hidden` attribute hides. It is an error where more than
-/// a tenth of the words are hidden.
+/// Fires on text that an inline style, a style sheet of the mail (`display: none`, `visibility: hidden`, `opacity: 0`, a
+/// font of at most one pixel, a clipped box without height, a far negative indent) or the `hidden` attribute hides. It is
+/// an error where more than a tenth of the words are hidden.
 ///
 /// Left alone: a preheader (hidden text of up to 500 characters before anything that is seen), elements that are hidden
-/// from Outlook alone (`mso-hide`), elements whose class or id a style sheet of the mail names, because it may show
-/// them, and hidden elements without text of their own.
+/// from Outlook alone (`mso-hide`), whatever a rule under `@media` or for one mail program may show, and hidden elements
+/// without text of their own.
 /// Source: Google's guidelines for senders, "don't use HTML and CSS to hide content"; Rspamd MANY_INVISIBLE_PARTS.
+///
+/// Fires:
+/// ```html
+/// <style>.quiet { display: none }</style><p>Our offer</p><p class="quiet">casino casino casino</p>
+/// ```
+///
+/// Left alone:
+/// ```html
+/// <style>@media (max-width: 600px) { .phone { display: block !important } }</style>
+/// <div style="display:none">A preheader</div><p>Our offer</p><p class="phone" style="display:none">On phones</p>
+/// <td style="font-size:0"><span style="font-size:14px">Beside each other</span></td>
+/// ```
 struct HiddenText: LintRule {
     static let id: RuleID = "html/hidden-text"
     static let severity = Severity.warning
@@ -17,19 +29,18 @@ struct HiddenText: LintRule {
     static let scope = LintScope.whole
 
     /// Characters of a preheader; mail programs show about 140, and some senders fill up to here.
-    private static let preheaderLength = 500
+    static let preheaderLength = 500
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
-        guard let html = mail.html, let document = html.document, let visibility = html.visibility else { return }
-        let firstVisible = visibility.visible.first?.number ?? Int.max
-        let styles = document.styles.map(\.text).joined(separator: "\n")
+        guard let html = mail.html, let visibility = html.visibility else { return }
+        let firstVisible = visibility.firstVisible
         var preheader = 0
         let suspicious = visibility.hidden.filter { hidden in
             if hidden.text.number < firstVisible {
                 preheader += hidden.text.text.collapsed.count
                 if preheader <= Self.preheaderLength { return false }
             }
-            return !isMeantForSome(hidden.element, styles: styles)
+            return hidden.isCertain
         }
         let hiddenWords = words(suspicious.map(\.text))
         let severity: Severity = hiddenWords * 10 > hiddenWords + words(visibility.visible) ? .error : .warning
@@ -44,13 +55,5 @@ struct HiddenText: LintRule {
 
     private func words(_ texts: [HTMLText]) -> Int {
         texts.reduce(0) { $0 + $1.text.split(whereSeparator: \.isWhitespace).count }
-    }
-
-    /// Whether the element is shown to some readers: Outlook's own switch, or a class or id that a style sheet knows.
-    private func isMeantForSome(_ element: HTMLElement, styles: String) -> Bool {
-        if element.style["mso-hide"] != nil { return true }
-        let classes = element["class"]?.value.split(whereSeparator: \.isWhitespace).map { ".\($0)" } ?? []
-        let id = element["id"].map { ["#\($0.value)"] } ?? []
-        return (classes + id).contains { styles.contains($0) }
     }
 }

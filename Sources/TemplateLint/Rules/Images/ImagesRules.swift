@@ -7,11 +7,11 @@ enum ImagesRules {
         MissingWidth.self,
         ModernFormat.self,
         TrackingPixel.self,
+        InsecureImage.self,
     ]
 
     /// Rules that are known by name and not in this version.
     static let planned: Set<String> = [
-        "images/insecure-http",
-        "images/too-heavy",
+        "images/too-heavy"
     ]
 }

@@ -22,4 +22,14 @@ import Testing
     func honest() {
         #expect(trial.html(String(repeating: "<p>some <b>words</b></p>", count: 3000)).findings.isEmpty)
     }
+
+    @Test("a tag with attributes without end is not read, one with many is")
+    func attributes() {
+        let many = (0..<100_000).map { "a\($0)=\"b c d\"" }.joined(separator: " ")
+        #expect(trial.html("<p \(many)>x").severities == [.error])
+        #expect(trial.html("<p " + String(repeating: "a = 'b c d' ", count: 1500) + ">x").findings.isEmpty)
+        let inEachOther = String(repeating: "<a/=", count: 20_000) + String(repeating: "x", count: 3 << 20)
+        #expect(trial.html(inEachOther).severities == [.error])
+        #expect(trial.html("<p title=\"\(String(repeating: "so many words ", count: 3000))\">x").findings.isEmpty)
+    }
 }
