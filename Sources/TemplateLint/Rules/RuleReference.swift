@@ -4,6 +4,27 @@ import Findings
 /// What users read about each rule; the comments above the rules, copied here by `RuleReferenceTests`.
 enum RuleReference {
     static let documentation: [RuleID: String] = [
+        "accessibility/contrast-aa": #"""
+            Text can be read by those who see less.
+
+            Fires where the contrast of a text and its background is below 4.5, or below 3 for large text (24 pixels, or 18.66
+            in bold). Only where both colours are written in the mail: what a mail program adds is not known.
+
+            Left alone: text over images and gradients, colours that a rule under `@media` or a tag of the template may change,
+            and signs between words. Where the size is not known, the text is taken for large.
+            Source: WCAG 2.2, 1.4.3.
+
+            Fires:
+            ```html
+            <div style="background:#ffffff"><p style="color:#999999">Small print</p></div>
+            ```
+
+            Left alone:
+            ```html
+            <div style="background:#ffffff"><p style="color:#999999"> | </p><p style="color:#767676">Small print</p></div>
+            <div style="background:#ffffff"><h1 style="color:#8e8e8e">Large print</h1></div>
+            ```
+            """#,
         "accessibility/heading-empty": #"""
             Headings have a text and follow each other in order.
 
@@ -180,6 +201,27 @@ enum RuleReference {
             <p>Vous recevez ce message. <a href="https://acme.io/c/17">Se désabonner</a></p>
             ```
             """#,
+        "compliance/unsubscribe-not-visible": #"""
+            The link to unsubscribe can be seen.
+
+            Fires where every link to unsubscribe of the HTML is hidden, smaller than 8 pixels, of the colour of its background,
+            an image without an alternative text, or beyond what Gmail shows of a long mail. Gmail and Yahoo ask for a link that
+            is clearly visible. One link that can be seen is enough.
+
+            Left alone: links whose looks depend on a rule under `@media` or on a tag of the template.
+            Source: Google's guidelines for senders; Yahoo's sender requirements.
+
+            Fires:
+            ```html
+            <p>Our offer</p><a href="https://example.org/unsubscribe" style="font-size:5px">Unsubscribe</a>
+            ```
+
+            Left alone:
+            ```html
+            <p>Our offer</p><a href="https://example.org/unsubscribe" style="font-size:11px;color:#777777">Unsubscribe</a>
+            <a href="https://example.org/unsubscribe" style="display:none">Unsubscribe</a>
+            ```
+            """#,
         "from/display-name-as-subject": #"""
             A display name says who writes, not what about.
 
@@ -222,27 +264,6 @@ enum RuleReference {
             From: "Example® Shop (UK), Festival [2026]" <news@example.com>
 
             Hello
-            ```
-            """#,
-        "compliance/unsubscribe-not-visible": #"""
-            The link to unsubscribe can be seen.
-
-            Fires where every link to unsubscribe of the HTML is hidden, smaller than 8 pixels, of the colour of its background,
-            an image without an alternative text, or beyond what Gmail shows of a long mail. Gmail and Yahoo ask for a link that
-            is clearly visible. One link that can be seen is enough.
-
-            Left alone: links whose looks depend on a rule under `@media` or on a tag of the template.
-            Source: Google's guidelines for senders; Yahoo's sender requirements.
-
-            Fires:
-            ```html
-            <p>Our offer</p><a href="https://example.org/unsubscribe" style="font-size:5px">Unsubscribe</a>
-            ```
-
-            Left alone:
-            ```html
-            <p>Our offer</p><a href="https://example.org/unsubscribe" style="font-size:11px;color:#777777">Unsubscribe</a>
-            <a href="https://example.org/unsubscribe" style="display:none">Unsubscribe</a>
             ```
             """#,
         "from/display-name-has-other-address": #"""
@@ -666,6 +687,30 @@ enum RuleReference {
             ```html
             <!--[if mso]><object type="x"></object><![endif]-->
             <video src="https://example.org/a.mp4"><a href="https://example.org/a">Watch the film</a></video>
+            ```
+            """#,
+        "html/external-stylesheet": #"""
+            Styles are in the mail.
+
+            Fires on `<link rel="stylesheet">` and `@import`: Gmail and Outlook load no style sheets, so that most readers see the
+            mail without them, and filters count them. Left alone: style sheets that bring fonts (Google Fonts, Adobe Fonts and
+            the like), because a mail without them shows another font and is whole. Source: caniemail, html-link and
+            css-at-import; Rspamd EXT_CSS.
+
+            Fires:
+            ```html
+            <head><link rel="stylesheet" href="https://example.org/mail.css"></head>
+            ```
+
+            Fires:
+            ```html
+            <style>@import url("https://example.org/mail.css");</style>
+            ```
+
+            Left alone:
+            ```html
+            <head><link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Inter"><link rel="icon" href="a.png">
+            <style>@import url(https://fonts.googleapis.com/css?family=Inter); /* @import "a.css"; */</style></head>
             ```
             """#,
         "html/filler-text": #"""
@@ -1192,6 +1237,63 @@ enum RuleReference {
             <a href="https://habit.ly/3xYz">Offer</a> <a href="https://acme.io/bit.ly">Why we left bit.ly</a>
             ```
             """#,
+        "lint/reason-missing": #"""
+            A comment that disables a rule says why.
+
+            Fires on `mailproof-disable…` without words behind `--`. Nobody dares to remove such a comment later, because nobody
+            knows whether its reason still holds. It is a remark, and a warning in the strict profile.
+
+            Fires:
+            ```html
+            <!-- mailproof-disable-file size/gmail-clip -->
+            <p>Hello</p>
+            ```
+
+            Left alone:
+            ```html
+            <!-- mailproof-disable-file size/gmail-clip -- an archive for download, no mail -->
+            <p>Hello</p>
+            <!-- mailproof-enable size/gmail-clip -->
+            ```
+            """#,
+        "lint/unknown-rule": #"""
+            A comment that disables a rule names one that there is.
+
+            Fires on `mailproof-disable`, `mailproof-disable-next-line`, `mailproof-disable-file` and `mailproof-enable` with the
+            name of a rule that is not known, or without a name: such a comment does nothing, and whoever wrote it believes that
+            it does. Names of rules of a later version are known.
+
+            Fires:
+            ```html
+            <!-- mailproof-disable-next-line links/insecure-htpp -- the intranet has no certificate -->
+            <a href="http://example.org/">Example</a>
+            ```
+
+            Left alone:
+            ```html
+            <!-- mailproof-disable-next-line links/insecure-http -- the intranet has no certificate -->
+            <a href="http://example.org/">Example</a>
+            ```
+            """#,
+        "lint/unused-disable": #"""
+            A comment that disables a rule is removed when there is nothing to disable any more.
+
+            Fires on a rule in `mailproof-disable…` that found nothing where the comment reaches, and on `mailproof-enable` where
+            the rule was not disabled. Such a comment hides the next finding that comes to stand there. A rule that cannot look at
+            this file at all (it needs a whole message, or is for mail of another kind) is left alone.
+
+            Fires:
+            ```html
+            <!-- mailproof-disable-next-line links/insecure-http -- the intranet has no certificate -->
+            <a href="https://example.org/">Example</a>
+            ```
+
+            Left alone:
+            ```html
+            <!-- mailproof-disable-file headers/one-click-invalid -- the platform adds the field -->
+            <a href="https://example.org/">Example</a>
+            ```
+            """#,
         "mime/alternative-order": #"""
             In multipart/alternative the plainest part comes first.
 
@@ -1374,63 +1476,6 @@ enum RuleReference {
             Grüße, 1 = 1
             ```
             """#,
-        "lint/reason-missing": #"""
-            A comment that disables a rule says why.
-
-            Fires on `mailproof-disable…` without words behind `--`. Nobody dares to remove such a comment later, because nobody
-            knows whether its reason still holds. It is a remark, and a warning in the strict profile.
-
-            Fires:
-            ```html
-            <!-- mailproof-disable-file size/gmail-clip -->
-            <p>Hello</p>
-            ```
-
-            Left alone:
-            ```html
-            <!-- mailproof-disable-file size/gmail-clip -- an archive for download, no mail -->
-            <p>Hello</p>
-            <!-- mailproof-enable size/gmail-clip -->
-            ```
-            """#,
-        "lint/unknown-rule": #"""
-            A comment that disables a rule names one that there is.
-
-            Fires on `mailproof-disable`, `mailproof-disable-next-line`, `mailproof-disable-file` and `mailproof-enable` with the
-            name of a rule that is not known, or without a name: such a comment does nothing, and whoever wrote it believes that
-            it does. Names of rules of a later version are known.
-
-            Fires:
-            ```html
-            <!-- mailproof-disable-next-line links/insecure-htpp -- the intranet has no certificate -->
-            <a href="http://example.org/">Example</a>
-            ```
-
-            Left alone:
-            ```html
-            <!-- mailproof-disable-next-line links/insecure-http -- the intranet has no certificate -->
-            <a href="http://example.org/">Example</a>
-            ```
-            """#,
-        "lint/unused-disable": #"""
-            A comment that disables a rule is removed when there is nothing to disable any more.
-
-            Fires on a rule in `mailproof-disable…` that found nothing where the comment reaches, and on `mailproof-enable` where
-            the rule was not disabled. Such a comment hides the next finding that comes to stand there. A rule that cannot look at
-            this file at all (it needs a whole message, or is for mail of another kind) is left alone.
-
-            Fires:
-            ```html
-            <!-- mailproof-disable-next-line links/insecure-http -- the intranet has no certificate -->
-            <a href="https://example.org/">Example</a>
-            ```
-
-            Left alone:
-            ```html
-            <!-- mailproof-disable-file headers/one-click-invalid -- the platform adds the field -->
-            <a href="https://example.org/">Example</a>
-            ```
-            """#,
         "mime/html-only": #"""
             A message with HTML has a text part too.
 
@@ -1574,29 +1619,6 @@ enum RuleReference {
             <p>Hello</p>
             ```
             """#,
-        "personalization/header-injection": #"""
-            A value that is printed into a header has no line breaks.
-
-            Fires on an encoded word, or a parameter of a MIME field, that decodes to CR or LF, and on a CR that stands alone in a
-            header. A line break in a name or a subject begins a header field of its own: whoever chooses the value can add a Bcc
-            or a body. What is seen here is what an encoder left of it. Folds, which the value does not hold, are left alone.
-            Source: RFC 5322 §2.2; CWE-93.
-
-            Fires:
-            ```eml
-            Subject: =?utf-8?Q?Hello=0D=0ABcc:_victim@example.org?=
-
-            Hello
-            ```
-
-            Left alone:
-            ```eml
-            Subject: =?utf-8?Q?Hello?=
-             =?utf-8?Q?_Bcc:_victim@example.org_=3D0A?=
-
-            Hello
-            ```
-            """#,
         "personalization/empty-render": #"""
             Sentences hold without the value that is missing.
 
@@ -1620,6 +1642,29 @@ enum RuleReference {
             <p>Bonjour ! Hi{{#name}} {{name}}{{/name}}, your order {{note}} of {{date}}.</p>
             ---
             {"name": null, "note": "", "date": "1 May"}
+            ```
+            """#,
+        "personalization/header-injection": #"""
+            A value that is printed into a header has no line breaks.
+
+            Fires on an encoded word, or a parameter of a MIME field, that decodes to CR or LF, and on a CR that stands alone in a
+            header. A line break in a name or a subject begins a header field of its own: whoever chooses the value can add a Bcc
+            or a body. What is seen here is what an encoder left of it. Folds, which the value does not hold, are left alone.
+            Source: RFC 5322 §2.2; CWE-93.
+
+            Fires:
+            ```eml
+            Subject: =?utf-8?Q?Hello=0D=0ABcc:_victim@example.org?=
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            Subject: =?utf-8?Q?Hello?=
+             =?utf-8?Q?_Bcc:_victim@example.org_=3D0A?=
+
+            Hello
             ```
             """#,
         "personalization/literal-null": #"""

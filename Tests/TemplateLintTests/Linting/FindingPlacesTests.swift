@@ -79,20 +79,40 @@ struct FindingPlacesTests {
         #expect(seen > 1000)
     }
 
+    private static let base64 = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=".utf8)
+
     private static func isExact(_ spot: Spot, for finding: Finding) -> Bool {
         switch finding.rule.rawValue.split(separator: "/")[0] {
         case "subject", "from", "headers":
             // What is missing is missing at the top.
             return spot.isField || (spot.before.isEmpty && finding.message.hasPrefix("add"))
-        case "accessibility": return spot.isElement
+        case "accessibility":
+            // Contrast is about words, everything else about elements.
+            if finding.rule == "accessibility/contrast-aa" {
+                return !spot.text.contains("<") && !spot.text.allSatisfy(\.isWhitespace)
+            }
+            return spot.isElement
+        case "mime":
+            switch (finding.rule, finding.label) {
+            case ("mime/line-too-long", _), ("mime/boundary-broken", _): return spot.before.isEmpty
+            case ("mime/cte-mismatch", "not 7bit"): return spot.text.utf8.contains { $0 >= 0x80 }
+            case ("mime/cte-mismatch", "not of the alphabet"):
+                return spot.text.utf8.allSatisfy { !Self.base64.contains($0) }
+            case ("mime/cte-mismatch", _): return spot.before.isEmpty || spot.text == "="
+            default: return spot.isField || spot.isElement || spot.before.isEmpty
+            }
         case "personalization":
             let text = spot.text.replacing("&#123;", with: "{").replacing("&amp;", with: "&")
             return finding.message.contains(text)
-        case "compliance": return !spot.text.allSatisfy(\.isWhitespace) && finding.label?.hasSuffix("here") == true
+        case "compliance":
+            if finding.rule == "compliance/unsubscribe-not-visible" { return spot.isElement }
+            return !spot.text.allSatisfy(\.isWhitespace) && finding.label?.hasSuffix("here") == true
         case "links":
             return spot.isElement || (spot.isAttribute && spot.text.hasPrefix("href")) || spot.isValue
                 || spot.text.prefixMatch(of: /https?:\/\//.ignoresCase()) != nil
-        case "images": return spot.isElement || (spot.isAttribute && spot.text.hasPrefix("src")) || spot.isValue
+        case "images":
+            if finding.rule == "images/insecure-http" { return spot.text.lowercased().hasPrefix("http://") }
+            return spot.isElement || (spot.isAttribute && spot.text.hasPrefix("src")) || spot.isValue
         case "size": return !spot.text.allSatisfy(\.isWhitespace)
         default:
             if spot.isElement || spot.isTop { return true }

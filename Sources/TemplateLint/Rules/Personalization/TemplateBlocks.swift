@@ -47,7 +47,7 @@ struct TemplateBlocks {
 
     /// Passes over a comment of Jinja or Twig, in which tags may stand, that begins between two tags.
     private mutating func skipComment(between start: Int, and end: Int) {
-        guard start < end else { return }
+        guard raw == nil, start < end else { return }
         var index = start
         while index + 1 < end, let brace = text.bytes[index..<end - 1].firstIndex(of: UInt8(ascii: "{")) {
             index = brace + 1
