@@ -2,6 +2,7 @@ import FoundationEssentials
 
 /// Rspamd, spoken to over HTTP (its documentation, "HTTP API": POST /checkv2).
 package struct RspamdClient: SpamEngine {
+    /// Rspamd.
     package let name = "Rspamd"
     private let url: String
     private let timeout: Duration
@@ -15,6 +16,7 @@ package struct RspamdClient: SpamEngine {
         self.timeout = timeout
     }
 
+    /// Has one message judged.
     package func judge(_ message: [UInt8]) async throws(TransportError) -> SpamReport {
         let action = "have Rspamd judge the message"
         let response = try await HTTPClient().send(

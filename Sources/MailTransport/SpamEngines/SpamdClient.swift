@@ -2,6 +2,7 @@
 ///
 /// Each message takes a connection of its own, as spamc does it.
 package struct SpamdClient: SpamEngine {
+    /// SpamAssassin.
     package let name = "SpamAssassin"
     private let host: String
     private let port: UInt16
@@ -21,6 +22,7 @@ package struct SpamdClient: SpamEngine {
 
     private var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
+    /// Has one message judged, with a report of what it noticed.
     package func judge(_ message: [UInt8]) async throws(TransportError) -> SpamReport {
         var request = Array("REPORT SPAMC/1.5\r\nContent-length: \(message.count)\r\n\r\n".utf8)
         request += message

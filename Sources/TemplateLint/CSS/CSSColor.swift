@@ -1,22 +1,28 @@
 import Foundation
 
 /// A colour of a style sheet or of an attribute such as `bgcolor`; its parts go from 0 to 1.
-struct CSSColor: Sendable, Hashable {
-    var red: Double
-    var green: Double
-    var blue: Double
-    var alpha = 1.0
+package struct CSSColor: Sendable, Hashable {
+    /// From 0 to 1.
+    package var red: Double
+    /// From 0 to 1.
+    package var green: Double
+    /// From 0 to 1.
+    package var blue: Double
+    /// From 0, which cannot be seen, to 1.
+    package var alpha = 1.0
 
-    static let white = CSSColor(red: 1, green: 1, blue: 1)
+    /// What a page is without a colour of its own.
+    package static let white = CSSColor(red: 1, green: 1, blue: 1)
 
     /// `0xRRGGBB`.
-    init(_ value: UInt32) {
+    package init(_ value: UInt32) {
         self.init(
             red: Double(value >> 16 & 0xFF) / 255, green: Double(value >> 8 & 0xFF) / 255,
             blue: Double(value & 0xFF) / 255)
     }
 
-    init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
+    /// A colour of its parts.
+    package init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
         func clamped(_ part: Double) -> Double { min(1, max(0, part)) }
         self.red = clamped(red)
         self.green = clamped(green)
@@ -25,7 +31,7 @@ struct CSSColor: Sendable, Hashable {
     }
 
     /// What is seen of this colour on another.
-    func over(_ below: CSSColor) -> CSSColor {
+    package func over(_ below: CSSColor) -> CSSColor {
         func mixed(_ above: Double, _ below: Double) -> Double { above * alpha + below * (1 - alpha) }
         return CSSColor(
             red: mixed(red, below.red), green: mixed(green, below.green), blue: mixed(blue, below.blue),
@@ -35,13 +41,13 @@ struct CSSColor: Sendable, Hashable {
     /// How far two colours are apart for the eye, from 0 to about 191, each part weighted by how bright it is.
     ///
     /// SpamAssassin calls text of a distance below 12 invisible (HTML.pm).
-    func distance(to other: CSSColor) -> Double {
+    package func distance(to other: CSSColor) -> Double {
         let parts = [0.2126 * (red - other.red), 0.7152 * (green - other.green), 0.0722 * (blue - other.blue)]
         return 255 * parts.reduce(0) { $0 + $1 * $1 }.squareRoot()
     }
 
     /// The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
-    func contrast(to other: CSSColor) -> Double {
+    package func contrast(to other: CSSColor) -> Double {
         let (first, second) = (luminance, other.luminance)
         return (max(first, second) + 0.05) / (min(first, second) + 0.05)
     }
@@ -53,7 +59,7 @@ struct CSSColor: Sendable, Hashable {
     }
 
     /// As style sheets write it: `#ffffff`.
-    var hex: String {
+    package var hex: String {
         [red, green, blue].reduce("#") { text, part in
             let digits = String(Int((part * 255).rounded()), radix: 16)
             return text + (digits.count < 2 ? "0" : "") + digits
@@ -63,7 +69,7 @@ struct CSSColor: Sendable, Hashable {
 
 extension CSSColor {
     /// What a value may be beside a colour.
-    enum Reading: Sendable, Hashable {
+    package enum Reading: Sendable, Hashable {
         /// A colour; `transparent` is one.
         case color(CSSColor)
         /// The colour of the text.
@@ -73,7 +79,7 @@ extension CSSColor {
     }
 
     /// The colour that one component value is; nil for anything else (CSS Color Level 4 §4).
-    static func reading(_ tokens: CSSTokens, at number: Int) -> Reading? {
+    package static func reading(_ tokens: CSSTokens, at number: Int) -> Reading? {
         switch tokens[number].kind {
         case .ident:
             let name = tokens.value(number).asciiLowercased
@@ -95,7 +101,7 @@ extension CSSColor {
     }
 
     /// The colour of an attribute such as `bgcolor`; mail programs read a name or six digits, with the `#` or without.
-    init?(attribute value: String) {
+    package init?(attribute value: String) {
         let text = value.trimmingBlanks.asciiLowercased
         if let named = CSSColorNames.values[text] {
             self.init(named)

@@ -1,25 +1,25 @@
 /// A declaration: `name: value`.
-struct CSSDeclaration: Sendable, Hashable {
+package struct CSSDeclaration: Sendable, Hashable {
     /// The number of the token that is its name.
-    var name: Int
+    package var name: Int
     /// The tokens of its value, without `!important`.
-    var value: Range<Int>
+    package var value: Range<Int>
     /// Whether it ends in `!important`.
-    var isImportant: Bool
+    package var isImportant: Bool
 }
 
 /// A rule of a style sheet.
-struct CSSRule: Sendable, Hashable {
+package struct CSSRule: Sendable, Hashable {
     /// The number of the token `@name`; nil for a rule with selectors.
-    var atKeyword: Int?
+    package var atKeyword: Int?
     /// The tokens before the block: selectors, or what an at-rule is given.
-    var prelude: Range<Int>
+    package var prelude: Range<Int>
     /// The tokens in the block; nil where an at-rule ends in a semicolon.
-    var block: Range<Int>?
+    package var block: Range<Int>?
 }
 
 /// What a list of declarations or rules is made of.
-enum CSSItem: Sendable, Hashable {
+package enum CSSItem: Sendable, Hashable {
     case declaration(CSSDeclaration)
     case rule(CSSRule)
     /// Tokens that are nothing; the parser went on behind them.
@@ -29,10 +29,10 @@ enum CSSItem: Sendable, Hashable {
 /// Reads rules and declarations out of tokens (CSS Syntax Level 3 §5), passing over what is broken as browsers do.
 extension CSSTokens {
     /// Every token.
-    var all: Range<Int> { 0..<tokens.count }
+    package var all: Range<Int> { 0..<tokens.count }
 
     /// The rules of a style sheet; `isTopLevel` lets `<!--` and `-->` between them pass.
-    func rules(in range: Range<Int>, isTopLevel: Bool = true) -> [CSSItem] {
+    package func rules(in range: Range<Int>, isTopLevel: Bool = true) -> [CSSItem] {
         var items: [CSSItem] = []
         var index = range.lowerBound
         while index < range.upperBound {
@@ -47,7 +47,7 @@ extension CSSTokens {
     }
 
     /// The declarations of a block or a `style` attribute.
-    func declarations(in range: Range<Int>) -> [CSSItem] {
+    package func declarations(in range: Range<Int>) -> [CSSItem] {
         var items: [CSSItem] = []
         var index = range.lowerBound
         while index < range.upperBound {
@@ -66,7 +66,7 @@ extension CSSTokens {
     }
 
     /// The declaration that begins with these tokens; nil where none does.
-    func declaration(in range: Range<Int>) -> CSSDeclaration? {
+    package func declaration(in range: Range<Int>) -> CSSDeclaration? {
         guard let name = range.first, tokens[name].kind == .ident else { return nil }
         var index = name + 1
         while index < range.upperBound, tokens[index].kind == .whitespace { index += 1 }

@@ -1,7 +1,7 @@
 /// A token of a style sheet (CSS Syntax Level 3 §4), known by its bytes; what it says is read when someone asks.
-struct CSSToken: Sendable, Hashable {
+package struct CSSToken: Sendable, Hashable {
     /// What kind of token it is.
-    enum Kind: UInt8, Sendable {
+    package enum Kind: UInt8, Sendable {
         case whitespace, ident, function, atKeyword
         /// `#name`; the second where the name cannot be an identifier.
         case hash, unrestrictedHash
@@ -10,28 +10,29 @@ struct CSSToken: Sendable, Hashable {
         case openParenthesis, closeParenthesis, openBracket, closeBracket, openBrace, closeBrace
     }
 
-    var kind: Kind
+    /// What kind of token it is.
+    package var kind: Kind
     /// Its first byte.
-    var start: Int
+    package var start: Int
     /// The byte behind it.
-    var end: Int
+    package var end: Int
     /// What belongs to it.
     ///
     /// Of a function or an opening bracket: the number of the token that closes it, or how many tokens there are. Of a
     /// number, also with a unit: the byte behind its digits.
-    var link = 0
+    package var link = 0
 
     /// Its bytes.
-    var range: Range<Int> { start..<end }
+    package var range: Range<Int> { start..<end }
     /// Whether other tokens are in it.
-    var opens: Bool {
+    package var opens: Bool {
         switch kind {
         case .function, .openParenthesis, .openBracket, .openBrace: true
         default: false
         }
     }
     /// Whether it closes a bracket, or would if there were one.
-    var closes: Bool {
+    package var closes: Bool {
         switch kind {
         case .closeParenthesis, .closeBracket, .closeBrace: true
         default: false
@@ -43,16 +44,16 @@ struct CSSToken: Sendable, Hashable {
 ///
 /// A flat list: a bracket knows the number of the token that closes it, so that nothing here recurses and nesting needs
 /// no limit.
-struct CSSTokens: Sendable {
+package struct CSSTokens: Sendable {
     /// What the offsets of the tokens count in.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// In the order of the text; comments are none.
-    let tokens: [CSSToken]
+    package let tokens: [CSSToken]
     /// Whether the text ends inside a comment, a string or a `url(`.
-    let endsInside: Bool
+    package let endsInside: Bool
 
     /// The tokens of a text, or of a stretch of a longer one.
-    init(_ bytes: [UInt8], in range: Range<Int>? = nil) {
+    package init(_ bytes: [UInt8], in range: Range<Int>? = nil) {
         var tokenizer = CSSTokenizer(bytes, in: range ?? 0..<bytes.count)
         tokenizer.run()
         self.bytes = bytes
@@ -61,25 +62,26 @@ struct CSSTokens: Sendable {
     }
 
     /// The tokens of a text.
-    init(_ text: String) {
+    package init(_ text: String) {
         self.init(Array(text.utf8))
     }
 
-    subscript(number: Int) -> CSSToken { tokens[number] }
+    /// The token of a number.
+    package subscript(number: Int) -> CSSToken { tokens[number] }
 
     /// The number of the token behind a whole component value: behind the closing bracket where one is opened.
-    func next(after number: Int) -> Int {
+    package func next(after number: Int) -> Int {
         let token = tokens[number]
         return token.opens ? min(token.link + 1, tokens.count) : number + 1
     }
 
     /// What is between the brackets that a token opens.
-    func inside(_ number: Int) -> Range<Int> {
+    package func inside(_ number: Int) -> Range<Int> {
         number + 1..<max(number + 1, min(tokens[number].link, tokens.count))
     }
 
     /// A stretch without white space at its ends.
-    func trimmed(_ range: Range<Int>) -> Range<Int> {
+    package func trimmed(_ range: Range<Int>) -> Range<Int> {
         var low = range.lowerBound
         var high = range.upperBound
         while low < high, tokens[low].kind == .whitespace { low += 1 }
@@ -88,7 +90,7 @@ struct CSSTokens: Sendable {
     }
 
     /// The bytes from the first to the last of these tokens.
-    func byteRange(_ range: Range<Int>) -> Range<Int> {
+    package func byteRange(_ range: Range<Int>) -> Range<Int> {
         guard let first = range.first, let last = range.last else {
             let place = range.lowerBound < tokens.count ? tokens[range.lowerBound].start : tokens.last?.end ?? 0
             return place..<place
@@ -97,12 +99,12 @@ struct CSSTokens: Sendable {
     }
 
     /// These tokens as they are written.
-    func source(_ range: Range<Int>) -> String {
+    package func source(_ range: Range<Int>) -> String {
         String(decoding: bytes[byteRange(range)], as: UTF8.self)
     }
 
     /// Whether a token is this delimiter.
-    func isDelimiter(_ number: Int, _ character: Unicode.Scalar) -> Bool {
+    package func isDelimiter(_ number: Int, _ character: Unicode.Scalar) -> Bool {
         tokens[number].kind == .delimiter && bytes[tokens[number].start] == UInt8(ascii: character)
     }
 }

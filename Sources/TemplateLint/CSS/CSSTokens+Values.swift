@@ -1,6 +1,6 @@
 extension CSSTokens {
     /// What a token says: the name of an identifier, a function, a hash or an at-rule, a string, an address, a unit.
-    func value(_ number: Int) -> String {
+    package func value(_ number: Int) -> String {
         let token = tokens[number]
         switch token.kind {
         case .ident: return Self.name(bytes[token.range])
@@ -14,7 +14,7 @@ extension CSSTokens {
     }
 
     /// Whether a token says this, capital letters or not; given in small letters of ASCII.
-    func says(_ number: Int, _ word: StaticString) -> Bool {
+    package func says(_ number: Int, _ word: StaticString) -> Bool {
         let token = tokens[number]
         let start = token.kind == .dimension ? token.link : token.kind == .atKeyword ? token.start + 1 : token.start
         let end = token.kind == .function ? token.end - 1 : token.end
@@ -30,7 +30,7 @@ extension CSSTokens {
     }
 
     /// The number that a number, a percentage or a dimension begins with.
-    func number(_ number: Int) -> Double {
+    package func number(_ number: Int) -> Double {
         let token = tokens[number]
         let end = token.link > token.start ? token.link : token.end
         var text = String(decoding: bytes[token.start..<end], as: UTF8.self)
@@ -40,7 +40,7 @@ extension CSSTokens {
     }
 
     /// The bytes of a string without its quotes, or of an address without `url(` and white space.
-    func contents(of token: CSSToken) -> Range<Int> {
+    package func contents(of token: CSSToken) -> Range<Int> {
         switch token.kind {
         case .string:
             let quote = bytes[token.start]
@@ -67,7 +67,7 @@ extension CSSTokens {
     }
 
     /// The end of an escape (CSS Syntax 3 §4.3.7): up to six hexadecimal digits and one blank, or one character.
-    static func endOfEscape(at start: Int, in bytes: [UInt8], limit: Int) -> Int {
+    package static func endOfEscape(at start: Int, in bytes: [UInt8], limit: Int) -> Int {
         var index = start + 1
         guard index < limit else { return limit }
         guard bytes[index].cssHexValue != nil else {
@@ -81,7 +81,7 @@ extension CSSTokens {
     }
 
     /// A name or the inside of a string with its escapes read.
-    static func name(_ bytes: ArraySlice<UInt8>, isString: Bool = false) -> String {
+    package static func name(_ bytes: ArraySlice<UInt8>, isString: Bool = false) -> String {
         guard bytes.contains(where: { $0 == UInt8(ascii: "\\") || $0 == 0 || $0 == 0x0D || $0 == 0x0C }) else {
             return String(decoding: bytes, as: UTF8.self)
         }
@@ -136,7 +136,7 @@ extension CSSTokens {
 
 extension String {
     /// With the capital letters of ASCII made small; CSS folds no others.
-    var asciiLowercased: String {
+    package var asciiLowercased: String {
         guard utf8.contains(where: { (0x41...0x5A).contains($0) }) else { return self }
         return String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
     }

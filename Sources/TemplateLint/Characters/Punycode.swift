@@ -1,5 +1,5 @@
 /// Reads the labels of domain names that stand for other letters (RFC 3492, Punycode).
-enum Punycode {
+package enum Punycode {
     // RFC 3492 §5.
     private static let base: UInt32 = 36
     private static let tMin: UInt32 = 1
@@ -10,7 +10,7 @@ enum Punycode {
     private static let initialCode: UInt32 = 0x80
 
     /// The label that `xn--…`, given without these four letters, stands for; nil where it stands for nothing.
-    static func decode(_ encoded: some StringProtocol) -> String? {
+    package static func decode(_ encoded: some StringProtocol) -> String? {
         let bytes = Array(encoded.utf8)
         // RFC 1035 §2.3.4: a label has at most 63 octets, so that the work here is bounded.
         guard bytes.count <= 63, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }

@@ -2,13 +2,13 @@
 ///
 /// The standard library knows the property and does not offer it, so the ranges stand here; a test holds them to what its
 /// regular expressions say.
-enum Script: String, CaseIterable {
+package enum Script: String, CaseIterable {
     case latin, greek, cyrillic, armenian, hebrew, arabic, thaana, devanagari, bengali, gurmukhi, gujarati, oriya, tamil
     case telugu, kannada, malayalam, sinhala, thai, lao, tibetan, myanmar, georgian, hangul, ethiopic, khmer, han
     case hiragana, katakana, bopomofo
 
     /// The script of a character; nil for one that several share, and for scripts that names are not written in.
-    init?(_ scalar: Unicode.Scalar) {
+    package init?(_ scalar: Unicode.Scalar) {
         let value = scalar.value
         if value < 0x80 {
             guard scalar.properties.isAlphabetic else { return nil }
@@ -26,7 +26,7 @@ enum Script: String, CaseIterable {
     }
 
     /// Its name in a sentence.
-    var name: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    package var name: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
     private struct Stretch {
         var first: UInt32

@@ -1,11 +1,12 @@
 /// Which scripts may stand together in a name (UTS #39 §5.2, "Restriction-Level Detection").
-struct ScriptMixing {
+package struct ScriptMixing {
     /// The scripts of the letters of a text, in the order of their first letter.
-    let scripts: [Script]
+    package let scripts: [Script]
     /// A letter of a script that names are not written in (UAX #31, table 7).
-    let unrecommended: Unicode.Scalar?
+    package let unrecommended: Unicode.Scalar?
 
-    init(_ text: some StringProtocol) {
+    /// Looks at a text.
+    package init(_ text: some StringProtocol) {
         var scripts: [Script] = []
         var unrecommended: Unicode.Scalar?
         for scalar in text.unicodeScalars {
@@ -20,7 +21,7 @@ struct ScriptMixing {
     }
 
     /// Whether it is at most "Highly Restrictive": one script, or Latin with those that Chinese, Japanese or Korean mix.
-    var isHighlyRestrictive: Bool {
+    package var isHighlyRestrictive: Bool {
         guard unrecommended == nil else { return false }
         if scripts.count <= 1 { return true }
         let allowed: [Set<Script>] = [
@@ -40,13 +41,13 @@ struct ScriptMixing {
 }
 
 /// Letters that look like others (UTS #39, confusables.txt), as far as whole words can be written with them.
-enum Lookalikes {
+package enum Lookalikes {
     /// Cyrillic letters that look like Latin ones.
-    static let cyrillicOfLatin = Set("асԁеһіјӏорԛѕԝхуАВЕІЈКМНОРСТХЅԌԚԜ".unicodeScalars)
+    package static let cyrillicOfLatin = Set("асԁеһіјӏорԛѕԝхуАВЕІЈКМНОРСТХЅԌԚԜ".unicodeScalars)
     /// Greek letters that look like Latin ones.
-    static let greekOfLatin = Set("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονΧϲϳ".unicodeScalars)
+    package static let greekOfLatin = Set("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονΧϲϳ".unicodeScalars)
     /// Latin letters that look like Cyrillic ones that Russian and Ukrainian use.
-    static let latinOfCyrillic = Set("acejiopsxyABEIJKMHOPCTX".unicodeScalars)
+    package static let latinOfCyrillic = Set("acejiopsxyABEIJKMHOPCTX".unicodeScalars)
     /// Latin letters that look like Greek ones.
-    static let latinOfGreek = Set("ABEZHIKMNOPTYXov".unicodeScalars)
+    package static let latinOfGreek = Set("ABEZHIKMNOPTYXov".unicodeScalars)
 }

@@ -42,7 +42,7 @@ package struct MailURL: Sendable {
 
 extension MailURL {
     /// Those of HTML, in document order of each kind.
-    static func all(
+    package static func all(
         links: [HTMLLink], images: [HTMLElement], forms: [HTMLElement], in text: LintText
     ) -> [MailURL] {
         func url(_ use: Use, _ attribute: HTMLAttribute) -> MailURL {
@@ -62,7 +62,7 @@ extension MailURL {
     }
 
     /// Those of plain text, in order: `http://` or `https://`, and what follows up to white space.
-    static func all(inPlain text: LintText) -> [MailURL] {
+    package static func all(inPlain text: LintText) -> [MailURL] {
         var scanner = PlainURLScanner(text)
         return scanner.scan()
     }
@@ -153,7 +153,7 @@ private struct PlainURLScanner {
 
 extension [UInt8] {
     /// The character of UTF-8 that begins at an index, and its bytes; nil where there is none.
-    func scalar(at index: Int) -> (scalar: Unicode.Scalar, width: Int)? {
+    package func scalar(at index: Int) -> (scalar: Unicode.Scalar, width: Int)? {
         var decoder = UTF8()
         var iterator = self[index..<Swift.min(count, index + 4)].makeIterator()
         guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }

@@ -1,16 +1,16 @@
-import Findings
-import MailMessage
+package import Findings
+package import MailMessage
 
 /// The text of a part of a message, with the place of every byte.
-enum DecodedPart {
+package enum DecodedPart {
     /// The first part of `text/SUBTYPE` that is not an attachment, nor in a message that is attached.
-    static func first(_ subtype: String, of root: MIMEPart, in source: SourceText) -> LintText? {
+    package static func first(_ subtype: String, of root: MIMEPart, in source: SourceText) -> LintText? {
         PlacedPart.all(in: root).first { $0.part.contentType.matches("text", subtype) && !$0.isAttachment }
             .map { text(of: $0.part, in: source) }
     }
 
     /// The text of a part whose body is a slice of the file.
-    static func text(of part: MIMEPart, in source: SourceText) -> LintText {
+    package static func text(of part: MIMEPart, in source: SourceText) -> LintText {
         let decoded = part.decodedBody
         var bytes = decoded
         var segments = TransferOrigins.segments(of: part, decodedCount: decoded.count)
@@ -57,7 +57,7 @@ enum DecodedPart {
 }
 
 /// Where the bytes of a decoded body stand in the encoded one.
-enum TransferOrigins {
+package enum TransferOrigins {
     static func segments(of part: MIMEPart, decodedCount: Int) -> [OriginMap.Segment] {
         let body = part.body
         let whole = body.startIndex..<body.endIndex
@@ -151,7 +151,7 @@ enum TransferOrigins {
 
 extension UInt8 {
     /// A hexadecimal digit.
-    var isHexadecimal: Bool {
+    package var isHexadecimal: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "F"),
             UInt8(ascii: "a")...UInt8(ascii: "f"):
@@ -161,7 +161,7 @@ extension UInt8 {
     }
 
     /// RFC 2045 §6.8, table 1, without the padding.
-    var isBase64Digit: Bool {
+    package var isBase64Digit: Bool {
         isASCIILetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) || self == UInt8(ascii: "+")
             || self == UInt8(ascii: "/")
     }

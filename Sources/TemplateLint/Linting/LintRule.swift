@@ -31,6 +31,7 @@ package protocol LintRule: Sendable {
 extension LintRule {
     package static var classes: Set<MailClass> { Set(MailClass.allCases) }
     package static var scope: LintScope { .places }
+    /// Nothing to be told.
     package static var options: [LintOption] { [] }
 
     /// What the rule is about, why, and where that is from: the comment in its source.

@@ -12,7 +12,7 @@ package struct LintText: Sendable {
     package let isReadable: Bool
 
     /// A text with its origin.
-    init(_ text: SourceText, origin: OriginMap, holes: [MaskedTemplate.Hole] = [], isReadable: Bool = true) {
+    package init(_ text: SourceText, origin: OriginMap, holes: [MaskedTemplate.Hole] = [], isReadable: Bool = true) {
         self.isReadable = isReadable
         self.text = text
         self.origin = origin

@@ -11,13 +11,13 @@ extension LintedMail {
         /// Its parts.
         package let root: MIMEPart
         /// The part itself and those in it, outermost first; not those of messages that are attached.
-        let parts: [PlacedPart]
+        package let parts: [PlacedPart]
         /// The topmost Subject as its reader sees it.
-        let subject: HeaderText?
+        package let subject: HeaderText?
         /// Who the topmost From names.
-        let from: [NamedMailbox]
+        package let from: [NamedMailbox]
         /// Who the topmost Reply-To names.
-        let replyTo: [NamedMailbox]
+        package let replyTo: [NamedMailbox]
         /// What its DKIM-Signature fields say, from the top.
         let signatures: [SignatureTags]
         /// The words of its HTML and its text; nil where it has not both.
@@ -46,36 +46,36 @@ extension LintedMail {
         /// How many header fields are looked at.
         ///
         /// Postfix keeps 100 KiB of header (`header_size_limit`); in that many there are not more fields than this.
-        static let fieldLimit = 25_000
+        package static let fieldLimit = 25_000
 
         /// The topmost field of that name, given in small letters.
-        func field(_ name: String) -> HeaderField? {
+        package func field(_ name: String) -> HeaderField? {
             fieldsByName[name]?.first
         }
 
         /// Every field of that name, given in small letters, from the top.
-        func fields(_ name: String) -> [HeaderField] {
+        package func fields(_ name: String) -> [HeaderField] {
             fieldsByName[name] ?? []
         }
 
         /// The place of what is missing from the header: its first field.
-        var top: Range<Int> {
+        package var top: Range<Int> {
             message.fields.first?.range ?? 0..<1
         }
     }
 }
 
 /// A header value as its reader sees it.
-struct HeaderText: Sendable {
+package struct HeaderText: Sendable {
     /// The field.
-    let field: HeaderField
+    package let field: HeaderField
     /// The decoded value, of which each byte knows its place.
-    let text: LintText
+    package let text: LintText
     /// The same as a string.
-    let string: String
+    package let string: String
 
     /// How much of a value is read: no mail program shows more of it.
-    static let limit = 16 << 10
+    package static let limit = 16 << 10
 
     init(_ field: HeaderField, in file: LintText) {
         self.field = field
@@ -96,23 +96,23 @@ struct HeaderText: Sendable {
 }
 
 /// A mailbox of a header field, and where it stands in the message.
-struct NamedMailbox: Sendable {
+package struct NamedMailbox: Sendable {
     /// The name that is shown, decoded.
-    let name: String?
+    package let name: String?
     /// The address.
-    let address: Address
+    package let address: Address
     /// Its domain in small letters.
-    let domain: String
+    package let domain: String
     /// Its bytes in the message.
-    let range: Range<Int>
+    package let range: Range<Int>
 
     /// Bytes of a field that are looked at for addresses.
     ///
     /// Postfix keeps 100 KiB of header (`header_size_limit`); no field that arrives is longer.
-    static let fieldLimit = 100 << 10
+    package static let fieldLimit = 100 << 10
 
     /// The addresses of a field, as far as it is read.
-    static func list(_ field: HeaderField) -> AddressList {
+    package static func list(_ field: HeaderField) -> AddressList {
         AddressList.parse(field.rawValue.prefix(fieldLimit))
     }
 
@@ -127,14 +127,14 @@ struct NamedMailbox: Sendable {
 }
 
 /// A part of a message and where it belongs.
-struct PlacedPart: Sendable {
+package struct PlacedPart: Sendable {
     /// The part.
-    let part: MIMEPart
+    package let part: MIMEPart
     /// The number of the multipart around it; nil for the message itself.
-    let parent: Int?
+    package let parent: Int?
 
     /// A part and all that are in it, but not those of messages in it: what is attached is somebody else's mail.
-    static func all(in root: MIMEPart) -> [PlacedPart] {
+    package static func all(in root: MIMEPart) -> [PlacedPart] {
         var result: [PlacedPart] = []
         var pending: [PlacedPart] = [PlacedPart(part: root, parent: nil)]
         while let next = pending.popLast() {
@@ -147,17 +147,17 @@ struct PlacedPart: Sendable {
     }
 
     /// The field of that name in its header.
-    func field(_ name: String) -> HeaderField? {
+    package func field(_ name: String) -> HeaderField? {
         part.fields.first { $0.isNamed(name) }
     }
 
     /// Where findings about it as a whole point: its Content-Type, or where its body begins.
-    var place: Range<Int> {
+    package var place: Range<Int> {
         field("Content-Type")?.range ?? part.body.startIndex..<part.body.startIndex + 1
     }
 
     /// Whether it is shown and not offered as a file.
-    var isAttachment: Bool { part.disposition?.kind == "attachment" }
+    package var isAttachment: Bool { part.disposition?.kind == "attachment" }
     /// Whether it holds no other parts.
-    var isLeaf: Bool { !part.isMultipart && part.contentType.type != "message" }
+    package var isLeaf: Bool { !part.isMultipart && part.contentType.type != "message" }
 }

@@ -17,8 +17,10 @@ package struct TextPiece: Sendable {
 
     /// Kinds of bytes that rules look for.
     package struct Marks: OptionSet, Sendable {
+        /// One bit for each.
         package let rawValue: UInt8
 
+        /// These.
         package init(rawValue: UInt8) {
             self.rawValue = rawValue
         }

@@ -60,7 +60,7 @@ package struct OriginMap: Sendable {
     let segments: [Segment]
 
     /// A text that is a file.
-    static func whole(_ source: SourceText) -> OriginMap {
+    package static func whole(_ source: SourceText) -> OriginMap {
         OriginMap(
             sources: [source],
             segments: [.init(start: 0, source: 0, range: 0..<source.bytes.count, relation: .verbatim)])

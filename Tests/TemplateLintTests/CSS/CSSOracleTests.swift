@@ -1,7 +1,6 @@
 import Foundation
+import TemplateLint
 import Testing
-
-@testable import TemplateLint
 
 /// The public cases of css-parsing-tests, where they have been fetched.
 @Suite struct CSSOracleTests {

@@ -1,7 +1,6 @@
 import Support
+import TemplateLint
 import Testing
-
-@testable import TemplateLint
 
 @Suite struct PunycodeTests {
     @Test(

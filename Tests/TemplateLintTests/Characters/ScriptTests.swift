@@ -1,6 +1,5 @@
+import TemplateLint
 import Testing
-
-@testable import TemplateLint
 
 @Suite struct ScriptTests {
     @Test(

@@ -1,8 +1,7 @@
 import Findings
 import Support
+import TemplateLint
 import Testing
-
-@testable import TemplateLint
 
 @Suite struct MailURLTests {
     private func urls(_ text: String) -> [String] {

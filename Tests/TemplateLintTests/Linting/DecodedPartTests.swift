@@ -1,9 +1,8 @@
 import Findings
 import MailMessage
 import Support
+import TemplateLint
 import Testing
-
-@testable import TemplateLint
 
 @Suite struct DecodedPartTests {
     private func message(_ encoding: String, _ body: [UInt8], charset: String = "utf-8") -> SourceText {

@@ -1,10 +1,13 @@
 /// The blocks of a template whose language is known by the form of its tags alone.
-struct TemplateBlocks {
+package struct TemplateBlocks {
     /// A tag that has no counterpart.
-    struct Problem {
-        var message: String
-        var label: String
-        var range: Range<Int>
+    package struct Problem {
+        /// What to do about it.
+        package var message: String
+        /// What stands there.
+        package var label: String
+        /// The bytes of the tag.
+        package var range: Range<Int>
     }
 
     private enum Language { case handlebars, jinja }
@@ -23,12 +26,13 @@ struct TemplateBlocks {
     /// The raw block that is open: what stands in it is no template.
     private var raw: Block?
 
-    init(_ text: LintText) {
+    /// The blocks of a text.
+    package init(_ text: LintText) {
         self.text = text
     }
 
     /// What is wrong, in order.
-    mutating func problems() -> [Problem] {
+    package mutating func problems() -> [Problem] {
         let usesGo = text.holes.contains { kind(of: $0.range) == "{{" && word(of: $0.range, after: 2) == "end" }
         var end = 0
         for hole in text.holes {
