@@ -65,12 +65,12 @@ struct HostileTemplateTests {
             name: "a hundred thousand header fields", file: "a.eml",
             text: { Array((String(repeating: "X-A: b\r\n", count: 100_000) + "\r\nx").utf8) }, words: "a.eml: "),
         .init(
-            name: "a header field of ten megabytes", file: "a.eml",
-            text: { Array(("Subject: " + String(repeating: "x", count: 10_000_000) + "\r\n\r\nx").utf8) },
+            name: "a header field of three megabytes", file: "a.eml",
+            text: { Array(("Subject: " + String(repeating: "x", count: 3_000_000) + "\r\n\r\nx").utf8) },
             words: "subject/too-long"),
         .init(
             name: "a template that includes itself", file: "a.mustache", text: { Array("Hi {{> a}}".utf8) },
-            words: "too-deep", exitCode: 65),
+            words: "nests more than 100", exitCode: 65),
         .init(
             name: "sections in another, without end", file: "a.mustache",
             text: { Array(String(repeating: "{{#a}}", count: 100_000).utf8) }, words: "a.mustache:1:", exitCode: 65),

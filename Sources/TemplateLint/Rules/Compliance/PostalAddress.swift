@@ -18,7 +18,9 @@ enum PostalAddress {
                 return true
             }
         }
-        return text.unicodeScalars.contains("〒") || !boxes.matches(in: FoldedText.fold(text)).isEmpty
+        // 〒 in UTF-8.
+        return text.utf8.contains(0xE3) && text.unicodeScalars.contains("〒")
+            || !boxes.matches(in: FoldedText.fold(text)).isEmpty
     }
 
     /// Bytes of a word of an address.
@@ -30,8 +32,12 @@ enum PostalAddress {
     }
 
     private static func words(of text: String) -> [Word] {
-        text.unicodeScalars.split {
-            $0.value < 0x80 ? $0.value <= 0x20 || ",;|".unicodeScalars.contains($0) : isSeparator($0)
+        text.unicodeScalars.split { scalar in
+            switch scalar {
+            case "\u{0}"..." ", ",", ";", "|": true
+            case "!"..."~": false
+            default: isSeparator(scalar)
+            }
         }.map { word in
             Word(text: Substring(word), hasDigit: word.contains { ("0"..."9").contains($0) })
         }

@@ -52,7 +52,7 @@ struct NullWord {
             let word = String(decoding: part, as: UTF8.self)
             if inAddresses.contains(word) { return word }
         }
-        return address.contains("[object%20Object]") ? "[object Object]" : nil
+        return address.utf8.contains(UInt8(ascii: "[")) && address.contains("[object%20Object]") ? "[object Object]" : nil
     }
 
     private static let separators = ByteSet("/?&=#")
