@@ -52,7 +52,8 @@ struct NullWord {
             let word = String(decoding: part, as: UTF8.self)
             if inAddresses.contains(word) { return word }
         }
-        return address.utf8.contains(UInt8(ascii: "[")) && address.contains("[object%20Object]") ? "[object Object]" : nil
+        guard address.utf8.contains(UInt8(ascii: "[")) else { return nil }
+        return address.contains("[object%20Object]") ? "[object Object]" : nil
     }
 
     private static let separators = ByteSet("/?&=#")
