@@ -1,6 +1,12 @@
 import Subprocess
 import SystemPackage
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The program that renders a template: its own process, with the data on standard input and the mail on standard output.
 ///
 /// It gets a session of its own, so that whatever it starts ends with it.
@@ -61,10 +67,13 @@ struct RenderCommand: Sendable {
             .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: Self.grace),
         ]
         do {
+            // A file and not a pipe: swift-subprocess 1.0.2 ends this process where a program does not read its input.
+            let standardInput = try Self.file(holding: input)
             let result = try await Subprocess.run(
                 program.contains("/") ? .path(.init(program)) : .name(program),
                 arguments: Arguments(Array(arguments.dropFirst())),
-                workingDirectory: folder.isEmpty ? nil : .init(folder), platformOptions: options, input: .array(input),
+                workingDirectory: folder.isEmpty ? nil : .init(folder), platformOptions: options,
+                input: .fileDescriptor(standardInput, closeAfterSpawningProcess: true),
                 output: .bytes(limit: Self.outputLimit), error: .bytes(limit: Self.errorLimit))
             let complaint = String(decoding: result.standardError, as: UTF8.self)
             switch result.terminationStatus {
@@ -81,5 +90,21 @@ struct RenderCommand: Sendable {
         } catch {
             return .failure(.broken("\(error)"))
         }
+    }
+
+    /// An open file without a name that holds these bytes, at its beginning.
+    private static func file(holding bytes: [UInt8]) throws -> FileDescriptor {
+        let path = FilePath("/tmp/mailproof.\(getpid()).\(UInt64.random(in: .min ... .max)).input")
+        let file = try FileDescriptor.open(
+            path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+        do {
+            _ = path.withPlatformString { unlink($0) }
+            try file.writeAll(bytes)
+            try file.seek(offset: 0, from: .start)
+        } catch {
+            try? file.close()
+            throw error
+        }
+        return file
     }
 }
