@@ -15,17 +15,17 @@ struct RunningDrill {
     let specification: DrillSpecification
     private let feeding: Task<Void, Never>
 
-    /// Deferrals of a domain, over a second and a half, which is longer than a busy machine stops for.
+    /// Deferrals of a domain, over three seconds, which is longer than a busy machine stops for.
     static let rules = """
         rules:
           - alert: Deferrals
-            share: { of: smtp_replies, where: { class: 4xx }, by: [recipient_domain], window: 1500ms, at_least: 3 }
+            share: { of: smtp_replies, where: { class: 4xx }, by: [recipient_domain], window: 3s, at_least: 3 }
             above: 20%
             for: 50ms
             labels: { severity: critical, team: email }
             annotations: { runbook_url: https://runbooks.example/deferrals }
           - alert: Rejections
-            share: { of: smtp_replies, where: { class: 5xx }, by: [recipient_domain], window: 1500ms, at_least: 3 }
+            share: { of: smtp_replies, where: { class: 5xx }, by: [recipient_domain], window: 3s, at_least: 3 }
             above: 20%
             labels: { severity: critical, team: email }
         """
@@ -43,7 +43,7 @@ struct RunningDrill {
             labels: { severity: critical, recipient_domain: slow.example }
             annotations: { runbook_url: "re:^https://" }
             delivered: { to: pager, times: 1 }
-          - metric: { count: { of: smtp_replies, where: { class: 4xx }, window: 1500ms }, min: 5, within: 20s }
+          - metric: { count: { of: smtp_replies, where: { class: 4xx }, window: 3s }, min: 5, within: 20s }
         forbid: [{ alert: any_other, labels: { team: email } }]
         recover: { alerts_resolved_within: 20s }
         """
@@ -183,7 +183,7 @@ struct DrillRunTests {
         let outcome = try await outcome(
             words("alerts_resolved_within: 20s", "alerts_resolved_within: 500ms"),
             rules: RunningDrill.rules.replacing(
-                "by: [recipient_domain], window: 1500ms, at_least: 3 }\n    above: 20%\n    for",
+                "by: [recipient_domain], window: 3s, at_least: 3 }\n    above: 20%\n    for",
                 // Above nothing: however much mail gets through afterwards, one deferral in the window is enough.
                 with: "by: [recipient_domain], window: 60s, at_least: 3 }\n    above: 0%\n    for"))
         #expect(outcome.verdict == .failed)
@@ -212,7 +212,7 @@ struct DrillRunTests {
     @Test("is undetermined and injects nothing where an alert fires already")
     func notSteady() async throws {
         // A window that the refusals do not leave before the drill looks, however late that is.
-        let drill = try await RunningDrill(rules: RunningDrill.rules.replacing("window: 1500ms", with: "window: 60s"))
+        let drill = try await RunningDrill(rules: RunningDrill.rules.replacing("window: 3s", with: "window: 60s"))
         let observations = drill.observer.observations()
         for _ in 0..<5 {
             drill.observer.monitor.record(
