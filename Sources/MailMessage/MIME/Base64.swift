@@ -9,8 +9,10 @@ public enum Base64 {
         result.reserveCapacity(text.underestimatedCount / 4 * 3 + 3)
         var group: UInt32 = 0
         var digits = 0
+        let values = values
         for byte in text {
-            guard let digit = value(of: byte) else {
+            let digit = values[Int(byte)]
+            guard digit < 64 else {
                 if byte == UInt8(ascii: "="), digits >= 2 { break }
                 continue
             }
@@ -51,6 +53,9 @@ public enum Base64 {
         }
         return result
     }
+
+    /// What each byte is worth as a digit; 255 for what is none.
+    private static let values: [UInt8] = (UInt8.min...UInt8.max).map { value(of: $0) ?? 255 }
 
     private static func value(of byte: UInt8) -> UInt8? {
         switch byte {

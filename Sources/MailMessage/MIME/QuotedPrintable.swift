@@ -33,8 +33,9 @@ public enum QuotedPrintable {
                     result += bytes[start..<index]
                 }
             } else {
-                result.append(byte)
-                index += 1
+                let start = index
+                while index < bytes.count, bytes[index] != UInt8(ascii: "="), !bytes[index].isWhiteSpace { index += 1 }
+                result += bytes[start..<index]
             }
         }
         return result
