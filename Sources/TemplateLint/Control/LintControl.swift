@@ -110,6 +110,9 @@ struct LintControl: Sendable {
         return (unused + endsOfNothing).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
+    /// Whether the file that the user named has directives.
+    var holdsDirectives: Bool { !directives.isEmpty }
+
     /// The directives of the file that the user named, with that file.
     var written: (file: SourceText, directives: [LintDirective])? {
         main.map { ($0, directives) }

@@ -42,6 +42,8 @@ struct LintDirectiveScanner {
     /// Bytes of a comment that are looked at.
     private static let longest = 1000
     private static let prefix = Array("mailproof-".utf8)
+    /// The bytes of the word.
+    private static let letters = ByteSet("mailproof-")
     private static let comments: [(open: [UInt8], close: [UInt8], isMarkup: Bool)] = [
         ("{{!--", "--}}", false), ("{{!", "}}", false), ("{#", "#}", false), ("<%#", "%>", false),
         ("<!--", "-->", true), ("/*", "*/", true),
@@ -59,9 +61,10 @@ struct LintDirectiveScanner {
         var index = 0
         // The word is rarer than comments are, so it is what is looked for.
         while index + Self.prefix.count < bytes.count {
-            guard bytes[index] == UInt8(ascii: "m"), bytes[index..<index + Self.prefix.count].elementsEqual(Self.prefix)
-            else {
-                index += 1
+            // The hyphen is the rarest of its bytes: where it is not, nor a byte that the word has too, none begins.
+            let last = bytes[index + Self.prefix.count - 1]
+            guard last == UInt8(ascii: "-"), bytes[index..<index + Self.prefix.count].elementsEqual(Self.prefix) else {
+                index += Self.letters.contains(last) ? 1 : Self.prefix.count
                 continue
             }
             if let directive = directive(at: index) {

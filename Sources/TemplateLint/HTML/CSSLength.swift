@@ -27,6 +27,12 @@ struct CSSLength {
 extension StringProtocol {
     /// Without white space at both ends.
     var trimmingBlanks: String {
+        // Most texts begin and end with a letter of ASCII.
+        if let first = utf8.first, first > 0x20, first < 0x7F, let last = unicodeScalars.reversed().first?.value,
+            last > 0x20, last < 0x7F
+        {
+            return String(self)
+        }
         guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace })
         else { return "" }
         return String(self[start...end])

@@ -109,6 +109,11 @@ package struct HTMLElement: Sendable {
         attributes.first { $0.name == name }
     }
 
+    /// Whether it has the attribute of that name, given in small letters.
+    func has(_ name: String) -> Bool {
+        tag.attributes.contains { $0.name == name }
+    }
+
     /// The element around it.
     package var parent: HTMLElement? {
         let parent = document.nodes[number].parent
@@ -185,19 +190,25 @@ extension StringProtocol {
     /// Without white space around it, and every run of it made one blank.
     var collapsed: String {
         // Most texts are ASCII, and this is asked of all of them.
-        guard utf8.allSatisfy({ $0 < 0x80 }) else {
+        guard String(self).isASCII else {
             return split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
-        var result: [UInt8] = []
-        result.reserveCapacity(utf8.count)
-        for byte in utf8 {
-            if byte != 0x20, !(0x09...0x0D).contains(byte) {
-                result.append(byte)
-            } else if let last = result.last, last != 0x20 {
-                result.append(0x20)
+        return String(self).withBytes { bytes in
+            var result: [UInt8] = []
+            result.reserveCapacity(bytes.count)
+            var isAfterBlank = true
+            for index in 0..<bytes.count {
+                let byte = bytes[index]
+                if byte != 0x20, !(0x09...0x0D).contains(byte) {
+                    result.append(byte)
+                    isAfterBlank = false
+                } else if !isAfterBlank {
+                    result.append(0x20)
+                    isAfterBlank = true
+                }
             }
+            if isAfterBlank, !result.isEmpty { result.removeLast() }
+            return String(decoding: result, as: UTF8.self)
         }
-        if result.last == 0x20 { result.removeLast() }
-        return String(decoding: result, as: UTF8.self)
     }
 }

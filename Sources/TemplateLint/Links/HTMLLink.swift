@@ -12,6 +12,8 @@ package struct HTMLLink: Sendable {
     package let textDependsOnData: Bool
     /// Whether a template will fill in the host, or may.
     package let hostDependsOnData: Bool
+    /// Whether it says that it leads to where one unsubscribes.
+    let isUnsubscribe: Bool
 
     init(_ element: HTMLElement, _ attribute: HTMLAttribute, in source: LintText) {
         self.element = element
@@ -21,6 +23,7 @@ package struct HTMLLink: Sendable {
         text = texts.map(\.text).joined().collapsed
         textDependsOnData = !source.holes.isEmpty && texts.contains { source.dependsOnData($0.range) }
         hostDependsOnData = source.hostDependsOnData(attribute.valueRange)
+        isUnsubscribe = UnsubscribeWords.isUnsubscribe(element, to: attribute, target.text, shownAs: text, in: source)
     }
 }
 

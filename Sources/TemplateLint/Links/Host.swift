@@ -20,8 +20,9 @@ enum Host {
             if address.hasPrefix("2001:db8:") { return "an address for documentation (RFC 3849)" }
             return nil
         }
-        let name = host.hasSuffix(".") ? host.dropLast() : host[...]
-        switch name.split(separator: ".").last {
+        let name = host.utf8.last == UInt8(ascii: ".") ? host.dropLast() : host[...]
+        let dot = name.utf8.lastIndex(of: UInt8(ascii: "."))
+        switch String(dot.map { name[name.utf8.index(after: $0)...] } ?? name) {
         // RFC 6761 §6.2, §6.3 and §6.4.
         case "localhost": return "this machine"
         case "test", "invalid": return "a name that is reserved for tests (RFC 6761)"
@@ -34,13 +35,21 @@ enum Host {
 
     /// Whether it is one of the names that documents use (RFC 2606, RFC 6761 §6.5).
     static func isExample(_ host: String) -> Bool {
-        ["example.com", "example.net", "example.org", "example"].contains { isSame(host, orBelow: $0) }
+        examples.contains { isSame(host, orBelow: $0) }
     }
+
+    private static let examples = ["example.com", "example.net", "example.org", "example"]
 
     /// Whether a host is that domain or a name below it.
     static func isSame(_ host: String, orBelow domain: String) -> Bool {
-        let domain = domain.lowercased()
-        return host == domain || host.hasSuffix("." + domain)
+        var end = host.utf8.endIndex
+        // From the last byte on, for most hosts differ there.
+        for byte in (domain.utf8.allSatisfy { $0 < 0x80 } ? domain : domain.lowercased()).utf8.reversed() {
+            guard end > host.utf8.startIndex else { return false }
+            end = host.utf8.index(before: end)
+            guard host.utf8[end] == byte.asciiLowercased else { return false }
+        }
+        return end == host.utf8.startIndex || host.utf8[host.utf8.index(before: end)] == UInt8(ascii: ".")
     }
 
     /// Whether two hosts may belong to the same owner: the same registered domain, or, where that is not known, one
@@ -54,6 +63,7 @@ enum Host {
     /// The address that a host is, in whatever way browsers read one: `192.0.2.1`, `3221225985`, `0xC0.0.02.1`.
     static func ipv4(_ host: String) -> UInt32? {
         // WHATWG URL §3.5, the "IPv4 parser": up to four numbers, the last of which fills what the others leave.
+        guard host.utf8.first?.isASCIIDigit == true else { return nil }
         var parts = host.split(separator: ".", omittingEmptySubsequences: false)
         if parts.count > 1, parts.last == "" { parts.removeLast() }
         guard (1...4).contains(parts.count) else { return nil }

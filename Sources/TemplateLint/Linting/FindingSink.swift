@@ -68,8 +68,9 @@ package struct FindingSink {
         guard !isCrowded else {
             return countOnly(severity)
         }
-        let place = text.place(of: range)
-        report(message, label: label, at: place.excerpt, severity: severity, remedy: remedy, notes: notes + place.notes)
+        report(message, label: label, at: text.place(of: range), severity: severity, remedy: remedy) {
+            notes + text.notes(of: range)
+        }
     }
 
     /// Whether so much was found of the rule that it is only counted.
@@ -88,6 +89,14 @@ package struct FindingSink {
     package mutating func report(
         _ message: String, label: String? = nil, at excerpt: SourceExcerpt,
         severity: Severity? = nil, remedy: String? = nil, notes: [Finding.Note] = []
+    ) {
+        report(message, label: label, at: excerpt, severity: severity, remedy: remedy) { notes }
+    }
+
+    /// The same with notes that are made only where the finding is kept.
+    private mutating func report(
+        _ message: String, label: String?, at excerpt: SourceExcerpt, severity: Severity?, remedy: String?,
+        notes: () -> [Finding.Note]
     ) {
         guard let severity = policy.severity(of: rule, by: severity ?? self.severity),
             case let reason = control.disables(rule, at: excerpt.span),
@@ -116,7 +125,7 @@ package struct FindingSink {
         guard isKept else { return }
         let madeBy = origin.map { [Finding.Note("the message was made by \($0.description)")] } ?? []
         findings.append(
-            Finding(rule, severity, message, label: label, at: excerpt, remedy: remedy, notes: notes + madeBy))
+            Finding(rule, severity, message, label: label, at: excerpt, remedy: remedy, notes: notes() + madeBy))
     }
 
     /// Adds to the last finding of a rule how many were left out.

@@ -28,7 +28,7 @@ package struct FoldedText: Sendable {
     /// A text as it is looked at: small letters, single blanks.
     package static func fold(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
-        fold(text, isASCII: text.utf8.allSatisfy { $0 < 0x80 }, onto: &bytes)
+        fold(text, isASCII: text.isASCII, onto: &bytes)
         return bytes
     }
 
@@ -110,11 +110,17 @@ package struct FoldedText: Sendable {
     private static func fold(_ text: String, isASCII: Bool, onto bytes: inout [UInt8]) {
         let start = bytes.count
         if isASCII {
-            for byte in text.utf8 {
-                if byte > 0x20 {
-                    bytes.append(byte.asciiLowercased)
-                } else if bytes.count > start, bytes.last != 0x20 {
-                    bytes.append(0x20)
+            text.withBytes { text in
+                var isAfterBlank = true
+                for index in 0..<text.count {
+                    let byte = text[index]
+                    if byte > 0x20 {
+                        bytes.append(byte.asciiLowercased)
+                        isAfterBlank = false
+                    } else if !isAfterBlank {
+                        bytes.append(0x20)
+                        isAfterBlank = true
+                    }
                 }
             }
             return
@@ -153,17 +159,20 @@ package struct PhraseSet: Sendable {
     private let phrases: [[UInt8]]
     /// For each byte, the numbers of the phrases that begin with it, longest first.
     private let byFirstByte: [[Int]]
+    private let filter: PairFilter
 
     /// Phrases as people write them; empty ones are never found.
-    package init(_ phrases: [String]) {
-        let folded = phrases.map(FoldedText.fold).map { phrase in
+    package init(_ texts: [String]) {
+        let folded = texts.map(FoldedText.fold).map { phrase in
             phrase.last == 0x20 ? phrase.dropLast() : phrase
         }
         var byFirstByte = [[Int]](repeating: [], count: 256)
         for (number, phrase) in folded.enumerated() {
             if let first = phrase.first { byFirstByte[Int(first)].append(number) }
         }
-        self.phrases = folded.map { Array($0) }
+        let phrases = folded.map { Array($0) }
+        self.phrases = phrases
+        filter = PairFilter(phrases)
         self.byFirstByte = byFirstByte.map { $0.sorted { folded[$0].count > folded[$1].count } }
     }
 
@@ -175,8 +184,8 @@ package struct PhraseSet: Sendable {
         var found: [(phrase: Int, range: Range<Int>)] = []
         var index = 0
         while index < bytes.count {
-            let candidates = byFirstByte[Int(bytes[index])]
-            if !candidates.isEmpty, let phrase = candidates.first(where: { isThere($0, at: index, in: bytes) }) {
+            let second = index + 1 < bytes.count ? bytes[index + 1] : 0
+            if filter.mayBegin(bytes[index], second), let phrase = phrase(at: index, in: bytes) {
                 let end = index + phrases[phrase].count
                 found.append((phrase, index..<end))
                 index = end
@@ -185,6 +194,10 @@ package struct PhraseSet: Sendable {
             }
         }
         return found
+    }
+
+    private func phrase(at index: Int, in bytes: [UInt8]) -> Int? {
+        byFirstByte[Int(bytes[index])].first { isThere($0, at: index, in: bytes) }
     }
 
     private func isThere(_ number: Int, at start: Int, in bytes: [UInt8]) -> Bool {
@@ -200,5 +213,5 @@ package struct PhraseSet: Sendable {
 
 extension UInt8 {
     /// A letter or digit of ASCII, or part of any other character.
-    fileprivate var isWordByte: Bool { isASCIILetter || isASCIIDigit || self >= 0x80 }
+    var isWordByte: Bool { isASCIILetter || isASCIIDigit || self >= 0x80 }
 }

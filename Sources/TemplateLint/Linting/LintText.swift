@@ -44,29 +44,28 @@ package struct LintText: Sendable {
         holes.contains { $0.content == .markup }
     }
 
-    /// The place of a stretch in the user's files, and what must be said about it.
-    func place(of range: Range<Int>) -> (excerpt: SourceExcerpt, notes: [Finding.Note]) {
-        guard let origin = origin.origin(ofByte: range.lowerBound, length: range.count) else {
-            return (text.place(atByte: range.lowerBound, length: range.count).excerpt, [])
-        }
+    /// The place of a stretch in the user's files.
+    func place(of range: Range<Int>) -> SourceExcerpt {
+        let origin = origin.origin(ofByte: range.lowerBound, length: range.count)
+        return (origin?.place ?? text.place(atByte: range.lowerBound, length: range.count)).excerpt
+    }
+
+    /// What must be said about that place: what a reader sees there, where the file shows something else.
+    func notes(of range: Range<Int>) -> [Finding.Note] {
+        guard let origin = origin.origin(ofByte: range.lowerBound, length: range.count),
+            origin.relation != .verbatim, origin.relation != .encoded || origin.isBase64
+        else { return [] }
         let here = text.place(atByte: range.lowerBound, length: range.count)
-        switch origin.relation {
-        case .verbatim: return (origin.place.excerpt, [])
-        case .encoded where !origin.isBase64: return (origin.place.excerpt, [])
-        case .printed:
-            let line = text.line(here.line).collapsed
-            return (origin.place.excerpt, [.init("what \(origin.spelling) printed: \(line.shortened(to: 120))")])
-        case .encoded, .within:
-            let line = text.line(here.line).collapsed
-            let place = "line \(here.line), column \(here.column) of the decoded part"
-            return (origin.place.excerpt, [.init("\(place): \(line.shortened(to: 120))")])
-        }
+        let line = text.line(here.line).collapsed.shortened(to: 120)
+        return origin.relation == .printed
+            ? [.init("what \(origin.spelling) printed: \(line)")]
+            : [.init("line \(here.line), column \(here.column) of the decoded part: \(line)")]
     }
 }
 
 extension String {
     /// At most so many characters, the last an ellipsis where something was cut.
     func shortened(to length: Int) -> String {
-        count > length ? prefix(length - 1) + "…" : self
+        utf8.count > length && count > length ? prefix(length - 1) + "…" : self
     }
 }

@@ -166,7 +166,9 @@ package struct Linter: Sendable {
         sink.wantsNewPlacesOnly = false
         sink.wantsNewMessagesOnly = false
         if let mail = looks.first?.mail, !aboutComments.isEmpty {
-            sink.idle = Set(LintRules.all.filter { !mayFind($0, in: mail) }.map { $0.id })
+            if sink.control.holdsDirectives {
+                sink.idle = Set(LintRules.all.filter { !mayFind($0, in: mail) }.map { $0.id })
+            }
             _ = look(at: mail, with: aboutComments, into: &sink)
         }
         sink.end()

@@ -27,9 +27,12 @@ package struct TextPiece: Sendable {
 
         /// The kinds of bytes of a text.
         init(of text: String) {
-            var kinds: UInt8 = 0
-            for byte in text.utf8 { kinds |= Self.kinds[Int(byte)] }
-            rawValue = kinds
+            let kinds = Self.kinds
+            rawValue = text.withBytes { bytes in
+                var found: UInt8 = 0
+                for index in 0..<bytes.count { found |= kinds[Int(bytes[index])] }
+                return found
+            }
         }
 
         private static let kinds: [UInt8] = (0...255).map { (byte: UInt8) in

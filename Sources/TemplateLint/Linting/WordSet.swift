@@ -38,7 +38,8 @@ struct WordSet: Sendable {
             if isInWord, counting { words.count += 1 }
             isInWord = false
         }
-        for byte in text.utf8 {
+        let bytes = Array(text.utf8)
+        for byte in bytes {
             defer { previous = (previous.1, byte) }
             if byte <= 0x20 {
                 endWord(&self)

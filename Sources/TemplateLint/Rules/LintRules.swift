@@ -37,8 +37,10 @@ package enum LintRules {
 
     /// The rule of that name.
     package static func rule(_ id: RuleID) -> (any LintRule.Type)? {
-        all.first { $0.id == id }
+        byID[id]
     }
+
+    private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
     /// Whether there is a rule of that name, in this version or a later one.
     package static func isKnown(_ id: RuleID) -> Bool {

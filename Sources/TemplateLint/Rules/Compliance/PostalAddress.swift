@@ -4,17 +4,23 @@
 enum PostalAddress {
     /// Whether something in the text looks like one.
     static func isLikely(in text: String) -> Bool {
-        let words = words(of: text)
+        let bytes = Array(text.utf8)
+        let words = words(of: bytes)
+        func spelling(_ index: Int) -> String {
+            words.indices.contains(index) ? String(decoding: bytes[words[index].range], as: UTF8.self) : ""
+        }
+        /// The last word with a digit.
+        var number = Int.min / 2
         for (index, word) in words.enumerated() {
+            if word.hasDigit { number = index }
             // Every form of an address has a number in it or beside it.
-            let near = words[max(0, index - 3)..<min(words.count, index + 2)]
-            guard word.text.utf8.count <= longest, near.contains(where: \.hasDigit) else { continue }
-            let previous = index > 0 ? String(words[index - 1].text) : ""
-            let next = index + 1 < words.count ? String(words[index + 1].text) : ""
-            let beside = [previous, next] + words[max(0, index - 3)..<index].map { String($0.text) }
-            if (!word.hasDigit && isStreet(String(word.text), beside: beside))
-                || (word.hasDigit && isPostalCode(String(word.text), after: previous, before: next))
-            {
+            let isNearNumber = index - number <= 3 || index + 1 < words.count && words[index + 1].hasDigit
+            guard isNearNumber, word.range.count <= longest else { continue }
+            if word.hasDigit {
+                if isPostalCode(spelling(index), after: spelling(index - 1), before: spelling(index + 1)) {
+                    return true
+                }
+            } else if isStreet(spelling(index), beside: [index + 1, index - 1, index - 2, index - 3].map(spelling)) {
                 return true
             }
         }
@@ -27,19 +33,39 @@ enum PostalAddress {
     private static let longest = 60
 
     private struct Word {
-        var text: Substring
+        var range: Range<Int>
         var hasDigit: Bool
     }
 
-    private static func words(of text: String) -> [Word] {
-        text.unicodeScalars.split { scalar in
-            switch scalar {
-            case "\u{0}"..." ", ",", ";", "|": true
-            case "!"..."~": false
-            default: isSeparator(scalar)
+    private static func words(of bytes: [UInt8]) -> [Word] {
+        var words: [Word] = []
+        var start = 0
+        var hasDigit = false
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            let separator = separator(at: index, in: bytes)
+            if separator > 0 {
+                if start < index { words.append(Word(range: start..<index, hasDigit: hasDigit)) }
+                start = index + separator
+                hasDigit = false
+            } else if byte.isASCIIDigit {
+                hasDigit = true
             }
-        }.map { word in
-            Word(text: Substring(word), hasDigit: word.contains { ("0"..."9").contains($0) })
+            index += max(1, separator)
+        }
+        if start < index { words.append(Word(range: start..<index, hasDigit: hasDigit)) }
+        return words
+    }
+
+    /// The bytes of what separates words at an index; none where nothing does.
+    private static func separator(at index: Int, in bytes: [UInt8]) -> Int {
+        switch bytes[index] {
+        case ...0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"): 1
+        // What separators beyond ASCII begin with: U+0085 to U+00B7, U+1680, U+2000 to U+205F, U+3000.
+        case 0xC2, 0xE1, 0xE2, 0xE3:
+            bytes.scalar(at: index).map { isSeparator($0.scalar) ? $0.width : 0 } ?? 0
+        default: 0
         }
     }
 

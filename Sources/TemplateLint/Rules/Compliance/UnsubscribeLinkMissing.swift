@@ -32,8 +32,7 @@ struct UnsubscribeLinkMissing: LintRule {
         if let html = mail.html, html.document != nil, !html.text.mayHoldMore {
             let isThere =
                 html.links.contains { link in
-                    UnsubscribeWords.isUnsubscribe(link, in: html.text)
-                        || known.contains { $0.text == link.target.text }
+                    link.isUnsubscribe || known.contains { $0.text == link.target.text }
                 } || UnsubscribeWords.isWrittenByPlatform(html)
             if !isThere { report("the HTML", in: html.text, to: &findings) }
         }

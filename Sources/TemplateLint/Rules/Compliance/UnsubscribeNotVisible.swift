@@ -34,7 +34,7 @@ struct UnsubscribeNotVisible: LintRule {
         guard let html = mail.html, let visibility = html.visibility, !html.text.mayHoldMore else { return }
         let known = mail.message?.message.field(named: "List-Unsubscribe").map { ListUnsubscribe($0).targets } ?? []
         let links = html.links.filter { link in
-            UnsubscribeWords.isUnsubscribe(link, in: html.text) || known.contains { $0.text == link.target.text }
+            link.isUnsubscribe || known.contains { $0.text == link.target.text }
         }
         var reasons: [(link: HTMLLink, reason: String)] = []
         let cut = GmailClip.shown - mail.settings.addedBytes

@@ -1,13 +1,20 @@
 /// How links to unsubscribe are called.
 enum UnsubscribeWords {
     /// Whether a link is one, by its text, its address, or the tag that prints its address.
-    static func isUnsubscribe(_ link: HTMLLink, in text: LintText) -> Bool {
-        if link.element["data-unsubscribe"] != nil { return true }
-        let name = [link.text, link.element["title"]?.value, link.element["aria-label"]?.value]
-        let alternatives = link.element.elementsBelow.compactMap { $0["alt"]?.value }
+    static func isUnsubscribe(
+        _ element: HTMLElement, to attribute: HTMLAttribute, _ target: String, shownAs shown: String, in text: LintText
+    ) -> Bool {
+        if isIn(target) || isIn(shown) { return true }
+        for attribute in element.attributes {
+            switch attribute.name {
+            case "data-unsubscribe": return true
+            case "title", "aria-label": if isIn(attribute.value) { return true }
+            default: continue
+            }
+        }
         // A tag in the address is masked: its name is read from the template.
-        let address = String(decoding: text.bytes[link.attribute.valueRange], as: UTF8.self)
-        return (name.compactMap(\.self) + alternatives + [link.target.text, address]).contains { isIn($0) }
+        if !text.holes.isEmpty, isIn(String(decoding: text.bytes[attribute.valueRange], as: UTF8.self)) { return true }
+        return element.elementsBelow.contains { $0["alt"].map { isIn($0.value) } ?? false }
     }
 
     /// Whether the sending platform writes the link in place of a tag of its own.
@@ -21,19 +28,10 @@ enum UnsubscribeWords {
 
     /// Whether a text holds one of the words.
     static func isIn(_ text: String) -> Bool {
-        let text = Array(text.lowercased().utf8)
-        for (index, byte) in text.enumerated() {
-            let candidates = wordsByFirstByte[Int(byte)]
-            if !candidates.isEmpty, candidates.contains(where: { text[index...].starts(with: $0) }) { return true }
-        }
-        return false
+        set.isIn(text)
     }
 
-    private static let wordsByFirstByte: [[[UInt8]]] = {
-        var table = [[[UInt8]]](repeating: [], count: 256)
-        for word in words.map({ Array($0.utf8) }) { table[Int(word.first ?? 0)].append(word) }
-        return table
-    }()
+    private static let set = StretchSet(words)
 
     /// In small letters, shortened to the part that inflection leaves alone.
     private static let words = [

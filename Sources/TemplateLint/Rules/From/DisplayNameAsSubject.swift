@@ -28,13 +28,13 @@ struct DisplayNameAsSubject: LintRule {
     static let needs = LintNeed.message
 
     /// Words that nobody is called by.
-    private static let phrases = [
+    private static let phrases = StretchSet([
         "action required", "act now", "last chance", "final notice", "final reminder", "limited time", "urgent:",
         "reminder:", "your order #", "your invoice", "verify your", "confirm your", "password reset",
         "order confirmation", "payment failed", "% off", "you have won", "congratulations", "don't miss", "ends today",
         "ends tonight", "free gift", "click here", "open now", "jetzt handeln", "letzte chance", "ihre bestellung",
         "dernière chance", "votre commande", "última oportunidad", "su pedido",
-    ]
+    ])
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let message = mail.message else { return }
@@ -42,7 +42,7 @@ struct DisplayNameAsSubject: LintRule {
         for mailbox in message.from {
             // No name is longer than a header line.
             guard let name = mailbox.name?.prefix(998).lowercased() else { continue }
-            if let phrase = Self.phrases.first(where: { name.contains($0) }) ?? prefix(of: name) {
+            if let phrase = Self.phrases.first(in: name) ?? prefix(of: name) {
                 findings.report(
                     "write the sender's name alone into From, and this into the subject: \(phrase)",
                     label: "words of a subject", in: message.text, at: mailbox.range)

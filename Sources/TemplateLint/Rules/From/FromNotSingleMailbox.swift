@@ -37,7 +37,7 @@ struct FromNotSingleMailbox: LintRule {
         for other in fields.dropFirst() {
             findings.report(
                 "keep one From field", label: "another From", in: message.text, at: other.range,
-                notes: [.init("the first one", at: message.text.place(of: field.range).excerpt)])
+                notes: [.init("the first one", at: message.text.place(of: field.range))])
         }
         let list = NamedMailbox.list(field)
         let count = list.mailboxes.count

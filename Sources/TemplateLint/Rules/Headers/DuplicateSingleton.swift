@@ -41,7 +41,7 @@ struct DuplicateSingleton: LintRule {
             for field in fields.dropFirst() {
                 findings.report(
                     "keep one \(name) field", label: "another \(name)", in: message.text, at: field.range,
-                    notes: [.init("the first one", at: message.text.place(of: first.range).excerpt)])
+                    notes: [.init("the first one", at: message.text.place(of: first.range))])
             }
         }
     }

@@ -24,12 +24,14 @@ struct EmptyOrPlaceholder: LintRule {
     static let needs = LintNeed.html
 
     private static let placeholders: Set<String> = ["", "#", "/", "http://", "https://", "http:", "https:", "http://#"]
+    /// Bytes of the longest of them.
+    private static let longest = 9
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let html = mail.html else { return }
         for link in html.links where !html.text.dependsOnData(link.attribute.valueRange) {
             let value = link.target.text
-            if Self.placeholders.contains(value.lowercased()) {
+            if value.utf8.count <= Self.longest, Self.placeholders.contains(value.lowercased()) {
                 findings.report(
                     "write where this link leads", label: value.isEmpty ? "empty" : "a placeholder", in: html.text,
                     at: link.attribute.range, severity: mail.isFinal ? .error : .warning)
@@ -41,7 +43,8 @@ struct EmptyOrPlaceholder: LintRule {
         }
         for element in html.document?.elements("a") ?? [] where element.isWritten && element.isRendered {
             // HTML standard, "The a element": without href it is a placeholder for where a link might have been.
-            guard ["href", "name", "id"].allSatisfy({ element[$0] == nil }), !html.text.dependsOnData(element.range)
+            guard !element.has("href"), !element.has("name"), !element.has("id"),
+                !html.text.dependsOnData(element.range)
             else { continue }
             findings.report(
                 "add an href to the link", label: "no href", in: html.text, at: element.range, severity: .warning)

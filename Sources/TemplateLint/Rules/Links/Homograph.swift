@@ -48,7 +48,14 @@ struct Homograph: LintRule {
     }
 
     private func mayBeInternational(_ host: String) -> Bool {
-        host.utf8.contains { $0 >= 0x80 } || host.hasPrefix("xn--") || host.contains(".xn--")
+        var last: UInt32 = 0
+        for byte in host.utf8 {
+            if byte >= 0x80 { return true }
+            last = last << 8 | UInt32(byte)
+            // "xn--" (RFC 5890 §2.3.1); where it does not begin a label, nothing is decoded.
+            if last == 0x786E_2D2D { return true }
+        }
+        return false
     }
 
     private func objection(to label: Substring, under ending: Substring) -> Objection? {

@@ -139,20 +139,34 @@ struct MalformedLink: LintRule {
             let character = byte == 0x20 ? "a blank" : String(Unicode.Scalar(byte))
             return Objection(advice: "correct the host: it may not have \(character)", label: "no host name")
         }
-        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-        let names = labels.last == "" ? labels.dropLast() : labels[...]
+        let labels = labels(of: host)
         // RFC 1035 §2.3.4.
-        guard names.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 63 }), host.utf8.count <= 254 else {
+        guard labels.shortest > 0, labels.longest <= 63, host.utf8.count <= 254 else {
             return Objection(
                 advice: "correct the host \(host.shortened(to: 60))",
-                label: names.contains("") ? "nothing between two dots" : "longer than a name can be")
+                label: labels.shortest == 0 ? "nothing between two dots" : "longer than a name can be")
         }
-        guard names.count == 1, Host.reasonUnreachable(host) == nil, !Host.isExample(host),
+        guard labels.count == 1, Host.reasonUnreachable(host) == nil, !Host.isExample(host),
             !host.utf8.contains(where: { $0 >= 0x80 })
         else { return nil }
         return Objection(
             advice: "complete the host: \(host.shortened(to: 60)) is none", label: "no dot",
             severity: isFinal ? .error : .warning)
+    }
+
+    /// How many labels a host has, and the bytes of the shortest and the longest; a dot at its end begins no other.
+    private func labels(of host: String) -> (count: Int, shortest: Int, longest: Int) {
+        var labels = (count: 0, shortest: Int.max, longest: 0)
+        var length = 0
+        func end() {
+            labels = (labels.count + 1, min(labels.shortest, length), max(labels.longest, length))
+            length = 0
+        }
+        for byte in host.utf8 {
+            if byte == UInt8(ascii: ".") { end() } else { length += 1 }
+        }
+        if length > 0 { end() }
+        return labels
     }
 
     /// WHATWG URL §3.1, "forbidden domain code point", without what ends a host or has a rule of its own.

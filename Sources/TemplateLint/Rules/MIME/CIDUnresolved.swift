@@ -73,18 +73,33 @@ struct CIDUnresolved: LintRule {
     /// Every `cid:` address of a document, its name in small letters.
     private func references(in document: HTMLDocument) -> [(name: String, range: Range<Int>)] {
         var found: [(name: String, range: Range<Int>)] = []
-        for element in document.elements {
-            for name in ["src", "background", "style", "href", "data", "poster"] {
-                guard let attribute = element[name] else { continue }
-                if name == "style" {
-                    found += names(inStyle: attribute.value).map { ($0, attribute.valueRange) }
-                } else if let address = address(of: attribute.value[...]) {
-                    found.append((address, attribute.valueRange))
+        for node in document.nodes {
+            guard case .element(let tag) = node.content else { continue }
+            for attribute in tag.attributes where mayName(attribute.value) {
+                switch attribute.name {
+                case "style": found += names(inStyle: attribute.value).map { ($0, attribute.valueRange) }
+                case "src", "background", "href", "data", "poster":
+                    if let address = address(of: attribute.value[...]) { found.append((address, attribute.valueRange)) }
+                default: continue
                 }
             }
         }
-        for style in document.styles { found += names(inStyle: style.text).map { ($0, style.range) } }
+        for style in document.styles where mayName(style.text) {
+            found += names(inStyle: style.text).map { ($0, style.range) }
+        }
         return found
+    }
+
+    /// Whether `cid:` is in a text, which is asked of every attribute.
+    private func mayName(_ text: String) -> Bool {
+        text.withBytes { bytes in
+            var last: UInt32 = 0
+            for index in 0..<bytes.count {
+                last = last << 8 | UInt32(bytes[index] | 0x20)
+                if last == 0x6369_643A { return true }
+            }
+            return false
+        }
     }
 
     /// RFC 2392 §2: the name behind `cid:` is that of the Content-ID, percent-encoded.

@@ -79,9 +79,13 @@ struct CharsetMissingOrWrong: LintRule {
         case .base64: return true
         case .quotedPrintable:
             // A byte beyond ASCII is written as = and a digit from 8 on.
-            return zip(part.body, part.body.dropFirst()).contains { first, second in
-                first == UInt8(ascii: "=") && (second >= UInt8(ascii: "8") && second.isHexadecimal) || first >= 0x80
+            var previous: UInt8 = 0
+            for byte in part.body {
+                if byte >= 0x80 { return true }
+                if previous == UInt8(ascii: "="), byte >= UInt8(ascii: "8"), byte.isHexadecimal { return true }
+                previous = byte
             }
+            return false
         default: return part.body.contains { $0 >= 0x80 }
         }
     }

@@ -15,12 +15,12 @@ struct NullWord {
 
     /// Every one in a text, in order.
     static func all(in text: String) -> [NullWord] {
-        guard text.utf8.contains(where: { firsts.contains($0) }) else { return [] }
+        guard mayBeIn(text) else { return [] }
         let bytes = Array(text.utf8)
         var result: [NullWord] = []
         var index = 0
-        while index < bytes.count {
-            guard firsts.contains(bytes[index]), let word = word(at: index, in: bytes) else {
+        while index + 1 < bytes.count {
+            guard filter.mayBegin(bytes[index], bytes[index + 1]), let word = word(at: index, in: bytes) else {
                 index += 1
                 continue
             }
@@ -32,11 +32,26 @@ struct NullWord {
         return result
     }
 
+    /// Whether a word of the text begins as one of these does; most texts hold none.
+    private static func mayBeIn(_ text: String) -> Bool {
+        let filter = filter
+        return text.withBytes { bytes in
+            var isAfterWord = false
+            var last: UInt8 = 0
+            for index in 0..<bytes.count {
+                let byte = bytes[index]
+                if !isAfterWord, filter.mayBegin(last, byte) { return true }
+                isAfterWord = last.isWordByte
+                last = byte
+            }
+            return false
+        }
+    }
+
     private static let words = (certain.map { ($0, true) } + likely.map { ($0, false) }).map {
         (text: $0.0, bytes: Array($0.0.utf8), isCertain: $0.1)
     }
-    /// What they begin with.
-    private static let firsts = ByteSet("[INOnu")
+    private static let filter = PairFilter(words.map(\.bytes))
 
     private static func word(at index: Int, in bytes: [UInt8]) -> (text: String, bytes: [UInt8], isCertain: Bool)? {
         words.first { word in

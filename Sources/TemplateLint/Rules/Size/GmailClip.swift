@@ -38,7 +38,7 @@ struct GmailClip: LintRule {
         let cut = min(max(0, Self.shown - mail.settings.addedBytes), max(0, html.text.bytes.count - 1))
         let isOver = size > Self.shown
         var notes: [Finding.Note] = []
-        if isOver, let link = html.links.last(where: { UnsubscribeWords.isUnsubscribe($0, in: html.text) }),
+        if isOver, let link = html.links.last(where: \.isUnsubscribe),
             link.element.range.lowerBound >= cut
         {
             notes.append(.init("the unsubscribe link is in what Gmail hides"))

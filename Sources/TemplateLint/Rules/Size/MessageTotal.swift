@@ -52,7 +52,7 @@ struct MessageTotal: LintRule {
         return [
             .init(
                 "the largest part is \(part.part.contentType)\(name), \(megabytes(part.part.body.count)) MB",
-                at: message.text.place(of: part.place).excerpt)
+                at: message.text.place(of: part.place))
         ]
     }
 }

@@ -60,8 +60,22 @@ struct Mojibake: LintRule {
             "mend the encoding: a reader sees \(match.shown)", label: match.cause, in: text, at: range)
     }
 
+    /// Whether `&` or one of the letters that a match begins with is in a text: Â, Ã, â, U+FFFD.
+    private func mayHoldMatch(_ text: String) -> Bool {
+        text.withBytes { bytes in
+            var last: UInt8 = 0
+            for index in 0..<bytes.count {
+                switch (last, bytes[index]) {
+                case (_, UInt8(ascii: "&")), (0xC3, 0x82), (0xC3, 0x83), (0xC3, 0xA2), (0xEF, 0xBF): return true
+                default: last = bytes[index]
+                }
+            }
+            return false
+        }
+    }
+
     private func match(in text: String) -> Match? {
-        guard text.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "&") }) else { return nil }
+        guard mayHoldMatch(text) else { return nil }
         var previous: Unicode.Scalar?
         var offset = 0
         let scalars = text.unicodeScalars

@@ -49,15 +49,18 @@ struct Shouting: LintRule {
 
     /// Letters of scripts that have capitals.
     private func count(_ piece: TextPiece) -> (capitals: Int, letters: Int) {
+        if !piece.marks.contains(.nonASCII) {
+            return piece.content.withBytes { bytes in
+                var count = (capitals: 0, letters: 0)
+                for index in 0..<bytes.count where bytes[index].isASCIILetter {
+                    count.letters += 1
+                    if bytes[index] & 0x20 == 0 { count.capitals += 1 }
+                }
+                return count
+            }
+        }
         var capitals = 0
         var letters = 0
-        if !piece.marks.contains(.nonASCII) {
-            for byte in piece.content.utf8 where byte.isASCIILetter {
-                letters += 1
-                if byte & 0x20 == 0 { capitals += 1 }
-            }
-            return (capitals, letters)
-        }
         for scalar in piece.content.unicodeScalars where scalar.properties.isCased {
             letters += 1
             if scalar.properties.isUppercase { capitals += 1 }
