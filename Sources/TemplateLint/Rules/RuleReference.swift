@@ -163,9 +163,9 @@ enum RuleReference {
         "compliance/sender-identity-missing": #"""
             Marketing mail says who sends it.
 
-            Fires where none of the names of `senderNames`, the legal name or the brand, stands in the text or in the alternative
-            text of an image. Without that setting it says nothing. The law of Canada asks for the name under which the sender does
-            business, and Google for sender information that is clear and visible.
+            Fires where none of the names of its option `names`, the legal name or the brand, stands in the text or in the
+            alternative text of an image. Without that option it says nothing. The law of Canada asks for the name under which the
+            sender does business, and Google for sender information that is clear and visible.
 
             Left alone: a template that is not filled and may get the name from its data.
             Source: CASL §6(2)(a) and the regulations of the CRTC, section 2; Google's guidelines for senders.
@@ -2131,8 +2131,8 @@ enum RuleReference {
         "text/spam-phrase": #"""
             A mail avoids the phrases that its sender does not want to use.
 
-            Fires on the phrases of `unwantedPhrases`, and, where `avoidsSpamPhrases` is set, on some that spam is full of. Without
-            these settings it says nothing: filters weigh single phrases at next to nothing (SpamAssassin gives most of its
+            Fires on the phrases of its option `phrases`, and, with `common: true`, on some that spam is full of. Without these
+            options it says nothing: filters weigh single phrases at next to nothing (SpamAssassin gives most of its
             phrase rules 0 to 0.1 points), and honest mail uses them too. It serves those who have a list to keep to.
 
             Left alone: parts of longer words. Source: SpamAssassin 20_phrases.cf.

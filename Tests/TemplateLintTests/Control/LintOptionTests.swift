@@ -26,6 +26,19 @@ import Testing
             ])
     }
 
+    @Test("what a sender must say and does not want to say can be told")
+    func words() throws {
+        var settings = LintSettings()
+        try option("text/spam-phrase", "phrases").put(.texts(["cheap"]), into: &settings)
+        try option("text/spam-phrase", "common").put(.boolean(true), into: &settings)
+        try option("compliance/sender-identity-missing", "names").put(.texts(["ACME GmbH"]), into: &settings)
+        let unwanted = RuleTrial("text/spam-phrase", settings: settings).text("A cheap thing: act now!")
+        #expect(unwanted.findings.count == 2)
+        let sender = RuleTrial("compliance/sender-identity-missing", settings: settings)
+        #expect(sender.text("From Acme").findings.count == 1)
+        #expect(sender.text("From ACME GmbH").findings.isEmpty)
+    }
+
     @Test(
         "a value of another kind or out of bounds is refused with what to write",
         arguments: [

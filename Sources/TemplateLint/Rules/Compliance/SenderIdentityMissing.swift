@@ -2,9 +2,9 @@ import Findings
 
 /// Marketing mail says who sends it.
 ///
-/// Fires where none of the names of `senderNames`, the legal name or the brand, stands in the text or in the alternative
-/// text of an image. Without that setting it says nothing. The law of Canada asks for the name under which the sender does
-/// business, and Google for sender information that is clear and visible.
+/// Fires where none of the names of its option `names`, the legal name or the brand, stands in the text or in the
+/// alternative text of an image. Without that option it says nothing. The law of Canada asks for the name under which the
+/// sender does business, and Google for sender information that is clear and visible.
 ///
 /// Left alone: a template that is not filled and may get the name from its data.
 /// Source: CASL §6(2)(a) and the regulations of the CRTC, section 2; Google's guidelines for senders.
@@ -22,6 +22,9 @@ struct SenderIdentityMissing: LintRule {
     static let id: RuleID = "compliance/sender-identity-missing"
     static let severity = Severity.warning
     static let needs = LintNeed.source
+    static let options: [LintOption] = [
+        .texts("names", "Names of the sender, legal or of a brand, one of which must be shown.", \.senderNames)
+    ]
     static let scope = LintScope.whole
     static let classes: Set<MailClass> = [.marketing]
 

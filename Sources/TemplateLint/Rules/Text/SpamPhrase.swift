@@ -3,8 +3,8 @@ import MailMessage
 
 /// A mail avoids the phrases that its sender does not want to use.
 ///
-/// Fires on the phrases of `unwantedPhrases`, and, where `avoidsSpamPhrases` is set, on some that spam is full of. Without
-/// these settings it says nothing: filters weigh single phrases at next to nothing (SpamAssassin gives most of its
+/// Fires on the phrases of its option `phrases`, and, with `common: true`, on some that spam is full of. Without these
+/// options it says nothing: filters weigh single phrases at next to nothing (SpamAssassin gives most of its
 /// phrase rules 0 to 0.1 points), and honest mail uses them too. It serves those who have a list to keep to.
 ///
 /// Left alone: parts of longer words. Source: SpamAssassin 20_phrases.cf.
@@ -22,6 +22,10 @@ struct SpamPhrase: LintRule {
     static let id: RuleID = "text/spam-phrase"
     static let severity = Severity.info
     static let needs = LintNeed.source
+    static let options: [LintOption] = [
+        .texts("phrases", "Phrases that the sender does not want to use.", \.unwantedPhrases),
+        .boolean("common", "Whether the phrases that spam is full of are unwanted too.", \.avoidsSpamPhrases),
+    ]
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         let common = mail.settings.avoidsSpamPhrases ? Self.common : []
