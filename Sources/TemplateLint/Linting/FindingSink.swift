@@ -38,6 +38,8 @@ package struct FindingSink {
     var wantsNewMessagesOnly = false
     /// How many findings there were of a rule and severity, those left out and not those of the same place.
     private(set) var counts: [RuleID: [Severity: Int]] = [:]
+    /// How many marks there were of a rule that weigh without being findings.
+    private(set) var marks: [RuleID: Int] = [:]
 
     private struct Key: Hashable {
         var rule: RuleID
@@ -126,6 +128,17 @@ package struct FindingSink {
         let madeBy = origin.map { [Finding.Note("the message was made by \($0.description)")] } ?? []
         findings.append(
             Finding(rule, severity, message, label: label, at: excerpt, remedy: remedy, notes: notes() + madeBy))
+    }
+
+    /// Counts a place towards the score without a finding: for what filters notice and the sender may well keep.
+    ///
+    /// A comment that disables the rule there disables this too. A rule without a weight in `ScoreWeights` adds
+    /// nothing.
+    package mutating func weigh(in text: LintText, at range: Range<Int>) {
+        guard !wantsNewPlacesOnly, !wantsNewMessagesOnly,
+            control.disables(rule, at: text.place(of: range).excerpt.span) == nil
+        else { return }
+        marks[rule, default: 0] += 1
     }
 
     /// Adds to the last finding of a rule how many were left out.

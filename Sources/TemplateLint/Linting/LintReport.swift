@@ -68,6 +68,6 @@ package struct LintReport: Sendable {
         }
         self.counts = counts
         self.skipped = skipped
-        score = LintScore(counts: sink.counts)
+        score = LintScore(counts: sink.counts, marks: sink.marks)
     }
 }

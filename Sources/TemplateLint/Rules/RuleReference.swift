@@ -334,6 +334,31 @@ enum RuleReference {
             Hello
             ```
             """#,
+        "from/machine-made-address": #"""
+            The address of a sender is one that people know again.
+
+            Fires on an address in From with letters and six or more digits in a row before the `@`: `mark8452970@example.com`.
+            Nobody can put it among the contacts, and programs that send spam make addresses so. A remark, because tickets have
+            numbers.
+
+            Left alone: what stands behind a `+` or `=`, by which answers find their ticket; and an address of digits alone,
+            which is a telephone's.
+            Source: SpamAssassin FROM_LOCAL_DIGITS (S/O 0.979), FROM_STARTS_WITH_NUMS (0.932).
+
+            Fires:
+            ```eml
+            From: Example Shop <shop20418833@example.com>
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: Example Shop <orders+20418833@example.com>
+
+            Hello
+            ```
+            """#,
         "from/no-reply-address": #"""
             Answers reach somebody.
 
@@ -633,6 +658,33 @@ enum RuleReference {
              List-Unsubscribe-Post; bh=; b=
             List-Unsubscribe: <https://example.com/u>
             List-Unsubscribe-Post: List-Unsubscribe=One-Click
+
+            Hello
+            ```
+            """#,
+        "headers/recipients-shown": #"""
+            A mail shows its reader no other readers.
+
+            Fires where To and Cc name addresses of five or more domains other than the sender's: a warning for marketing, a
+            remark for other mail. Who gets the mail is told to everybody else, which data protection law counts as a breach;
+            and filters know mail that is sent so to lists of harvested addresses. Send one message to each.
+
+            Left alone: several people of a few companies, who may know each other.
+            Source: SpamAssassin SUSPICIOUS_RECIPS (S/O 0.981), SORTED_RECIPS (0.967); GDPR Art. 5(1)(f).
+
+            Fires:
+            ```eml
+            From: news@example.com
+            To: ann@a.example, bo@b.example, cy@c.example, di@d.example
+            Cc: ed@e.example
+
+            Hello
+            ```
+
+            Left alone:
+            ```eml
+            From: ann@example.com
+            To: bo@example.com, cy@a.example, di@a.example, ed@a.example, flo@a.example, gil@b.example
 
             Hello
             ```
@@ -1178,6 +1230,26 @@ enum RuleReference {
             <a href="https://social.acme.io/@bank.com/100%25">Profile</a> <a href="mailto:help@bank.com">Write to us</a>
             ```
             """#,
+        "links/open-redirect": #"""
+            Links lead to their page without a detour over somebody else's.
+
+            Fires on addresses of large sites that send whoever follows them on to any page: `google.com/url?q=…`, the AMP pages
+            of Google, `l.facebook.com/l.php`, `bing.com/ck/a` and their like. Phishing uses them so that a known name is shown;
+            that is why filters and browsers stop at them. Mostly such a link was copied from a page of results.
+
+            Left alone: the other pages of these sites, hosts of `trackingHosts`, and redirects of the sender's own.
+            Source: Rspamd's list of redirectors; Spamhaus, "abused legit redirectors".
+
+            Fires:
+            ```html
+            <a href="https://www.google.com/url?q=https://acme.io/sale">Sale</a>
+            ```
+
+            Left alone:
+            ```html
+            <a href="https://www.google.com/maps/place/ACME">Map</a> <a href="https://acme.io/url?q=https://acme.io/">Sale</a>
+            ```
+            """#,
         "links/scheme-downgrade": #"""
             A link that shows https leads to https.
 
@@ -1474,6 +1546,34 @@ enum RuleReference {
             Content-Transfer-Encoding: 8bit
 
             Grüße, 1 = 1
+            ```
+            """#,
+        "mime/html-as-text": #"""
+            HTML is sent as HTML.
+
+            Fires where a text/plain part is an HTML document: it begins with a doctype or with `html`, `head` or `body`, or it
+            ends with `</html>`. A Content-Type that is missing, or that cannot be read, makes a part text/plain, too: RFC 2045
+            §5.2. Readers see the tags. Filters look for it, because programs that send spam forget the field.
+
+            Left alone: text that has HTML in it, such as a patch or a manual.
+            Source: RFC 2045 §5.2; SpamAssassin HTML_MISSING_CTYPE (S/O 0.939).
+
+            Fires:
+            ```eml
+            From: news@example.com
+            Subject: News
+
+            <html><body>Hello</body></html>
+            ```
+
+            Left alone:
+            ```eml
+            From: news@example.com
+            Subject: How to write a page
+
+            Begin with <html> and end with </html>, like so:
+            <html><body>Hello</body></html>
+            That is all.
             ```
             """#,
         "mime/html-only": #"""
@@ -2132,8 +2232,11 @@ enum RuleReference {
             A mail avoids the phrases that its sender does not want to use.
 
             Fires on the phrases of its option `phrases`, and, with `common: true`, on some that spam is full of. Without these
-            options it says nothing: filters weigh single phrases at next to nothing (SpamAssassin gives most of its
-            phrase rules 0 to 0.1 points), and honest mail uses them too. It serves those who have a list to keep to.
+            options it finds nothing: filters weigh single phrases at next to nothing (SpamAssassin gives most of its phrase
+            rules 0 to 0.1 points), and honest mail uses them too. It serves those who have a list to keep to.
+
+            Some phrases that wanted mail hardly has count towards the score, even so: they sell medicine without a
+            prescription, promise millions, or explain how to be removed.
 
             Left alone: parts of longer words. Source: SpamAssassin 20_phrases.cf.
 

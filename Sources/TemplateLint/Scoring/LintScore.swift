@@ -2,16 +2,16 @@ package import Findings
 
 /// How much the findings of a mail weigh together, with the sum that shows it.
 ///
-/// Each rule counts once, by the gravest of its findings: twenty images without a width are one thing to mend. An error
-/// weighs as much as a mail that passes should have in all.
+/// Each rule counts once: twenty images without a width are one thing to mend. What it adds is in `ScoreWeights`, or
+/// goes by the gravest of its findings. An error weighs as much as a mail that passes should have in all.
 package struct LintScore: Sendable, Hashable {
     /// What one rule adds.
     package struct Term: Sendable, Hashable {
         /// The rule.
         package let rule: RuleID
-        /// The gravest of its findings.
-        package let severity: Severity
-        /// How many findings it has.
+        /// The gravest of its findings; nil where it weighs without one.
+        package let severity: Severity?
+        /// How many findings it has, or marks where it has none.
         package let count: Int
         /// What it adds.
         package let points: Double
@@ -20,17 +20,25 @@ package struct LintScore: Sendable, Hashable {
     /// The rules that add something, the heaviest first.
     package let terms: [Term]
 
-    init(counts: [RuleID: [Severity: Int]]) {
-        terms = counts.compactMap { rule, counts in
+    /// The score of findings, and of marks that are no findings (see `FindingSink.weigh(in:at:)`).
+    init(counts: [RuleID: [Severity: Int]], marks: [RuleID: Int] = [:]) {
+        let found = counts.compactMap { rule, counts in
             counts.keys.max().map { severity in
                 Term(
                     rule: rule, severity: severity, count: counts.values.reduce(0, +),
-                    points: Self.points(of: severity))
+                    points: ScoreWeights.table[rule]?.points ?? Self.points(of: severity))
             }
-        }.sorted { ($1.points, $0.rule) < ($0.points, $1.rule) }
+        }
+        let marked = marks.compactMap { rule, count in
+            counts[rule] == nil
+                ? ScoreWeights.table[rule].map { Term(rule: rule, severity: nil, count: count, points: $0.points) }
+                : nil
+        }
+        terms = (found + marked).filter { $0.points != 0 }
+            .sorted { ($1.points, $0.rule) < ($0.points, $1.rule) }
     }
 
-    /// What a rule adds whose gravest finding has this severity.
+    /// What a rule without a weight of its own adds whose gravest finding has this severity.
     package static func points(of severity: Severity) -> Double {
         switch severity {
         case .error: 3
@@ -45,8 +53,11 @@ package struct LintScore: Sendable, Hashable {
         Double(terms.reduce(0) { $0 + Int(($1.points * 10).rounded()) }) / 10
     }
 
-    /// The sum, term by term: `3.0 html/script (2 errors)`.
+    /// The sum, term by term: `3.0 html/script (2 × error)`.
     package var explanation: [String] {
-        terms.map { "\($0.points) \($0.rule) (\($0.count == 1 ? "" : "\($0.count) × ")\($0.severity.rawValue))" }
+        terms.map { term in
+            let kind = term.severity?.rawValue ?? "not a finding"
+            return "\(term.points) \(term.rule) (\(term.count == 1 ? "" : "\(term.count) × ")\(kind))"
+        }
     }
 }

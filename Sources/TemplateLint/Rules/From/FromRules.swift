@@ -10,6 +10,7 @@ enum FromRules {
         FreemailSender.self,
         ReplyToFreemail.self,
         NoReplyAddress.self,
+        MachineMadeAddress.self,
     ]
 
     /// Rules that are known by name and not in this version.

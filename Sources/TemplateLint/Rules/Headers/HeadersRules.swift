@@ -7,6 +7,7 @@ enum HeadersRules {
         MessageIDInvalid.self,
         DateInvalid.self,
         HeaderLineTooLong.self,
+        RecipientsShown.self,
         ListUnsubscribeMissing.self,
         ListUnsubscribeSyntax.self,
         OneClickInvalid.self,

@@ -10,6 +10,7 @@ enum LinksRules {
         IPHost.self,
         NonProductionHost.self,
         URLShortener.self,
+        OpenRedirect.self,
         Obfuscated.self,
         Homograph.self,
         ForbiddenScheme.self,

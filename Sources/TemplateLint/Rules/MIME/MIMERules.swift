@@ -3,6 +3,7 @@ enum MIMERules {
     /// In the order in which they look.
     static let all: [any LintRule.Type] = [
         HTMLOnly.self,
+        HTMLAsText.self,
         AlternativeOrder.self,
         TextPartEmpty.self,
         PartsDiverge.self,

@@ -4,8 +4,11 @@ import MailMessage
 /// A mail avoids the phrases that its sender does not want to use.
 ///
 /// Fires on the phrases of its option `phrases`, and, with `common: true`, on some that spam is full of. Without these
-/// options it says nothing: filters weigh single phrases at next to nothing (SpamAssassin gives most of its
-/// phrase rules 0 to 0.1 points), and honest mail uses them too. It serves those who have a list to keep to.
+/// options it finds nothing: filters weigh single phrases at next to nothing (SpamAssassin gives most of its phrase
+/// rules 0 to 0.1 points), and honest mail uses them too. It serves those who have a list to keep to.
+///
+/// Some phrases that wanted mail hardly has count towards the score, even so: they sell medicine without a
+/// prescription, promise millions, or explain how to be removed.
 ///
 /// Left alone: parts of longer words. Source: SpamAssassin 20_phrases.cf.
 ///
@@ -28,6 +31,7 @@ struct SpamPhrase: LintRule {
     ]
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
+        weigh(mail, into: &findings)
         let common = mail.settings.avoidsSpamPhrases ? Self.common : []
         let phrases = mail.settings.unwantedPhrases + common
         guard !phrases.isEmpty else { return }
@@ -43,6 +47,17 @@ struct SpamPhrase: LintRule {
                 "say \(phrases[match.phrase].shortened(to: 60)) in other words", label: "an unwanted phrase",
                 in: message.text, at: field.range)
         }
+    }
+
+    /// Counts what only unwanted mail says; it is no finding.
+    private func weigh(_ mail: LintedMail, into findings: inout FindingSink) {
+        for match in mail.folded.matches(of: TellingPhrases.set).prefix(TellingPhrases.enough) {
+            findings.weigh(in: match.piece.source, at: match.range)
+        }
+        guard let message = mail.message, let subject = message.subject,
+            !TellingPhrases.set.matches(in: FoldedText.fold(subject.string)).isEmpty
+        else { return }
+        findings.weigh(in: message.text, at: subject.field.range)
     }
 
     private static let common = [
