@@ -50,7 +50,7 @@ import Testing
 
     @Test("a broken bound is told at its place in the scenario")
     func bounds() async throws {
-        let template = page.replacing("{{name}}", with: "<a href='http://acme.io'>x</a>")
+        let template = page.replacing("{{name}}", with: "<img src='https://acme.io/a.png' width='9'>")
         let (rows, _, _) = try load(
             "templates: [a.html]\nclass: transactional\nwarnings: { max: 0 }\nscore: { max: 0.5 }\n",
             ["a.html": template])
