@@ -689,6 +689,27 @@ enum RuleReference {
             Hello
             ```
             """#,
+        "html/comment-in-word": #"""
+            A word is not cut by markup that shows nothing.
+
+            Fires where, three times or more, a comment, a tag of no known element, or an element that is opened and closed at
+            once stands between two letters: `via<!-- x -->gra`. Readers see the whole word; who searches for it or has it read
+            aloud does not get it, and it is how words are hidden from filters. A remark, because editors leave such things
+            behind, too.
+
+            Left alone: conditional comments, `wbr`, elements with attributes, and elements of an owner's own (`x-logo`, `o:p`).
+            Source: SpamAssassin HTML_OBFUSCATE_05_10 (S/O 0.948), HTML_OBFUSCATE_10_20 (0.959).
+
+            Fires:
+            ```html
+            <p>O<!-- a -->ur b<i></i>est pr<zz>ice</p>
+            ```
+
+            Left alone:
+            ```html
+            <p><b>O</b>ur b<i class="e"></i>est pr<wbr>ice<!-- a -->, H<sub>2</sub>O, x<!--[if mso]>y<![endif]-->z</p>
+            ```
+            """#,
         "html/doctype-missing": #"""
             HTML begins with a doctype.
 

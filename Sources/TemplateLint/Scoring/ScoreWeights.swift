@@ -31,6 +31,7 @@ package enum ScoreWeights {
         "from/freemail-sender": Weight(
             3, "nobody but the provider can authenticate it; its DMARC policy has others quarantine the mail"),
         "from/machine-made-address": Weight(1, "FROM_LOCAL_DIGITS S/O 0.979, FROM_STARTS_WITH_NUMS 0.932"),
+        "html/comment-in-word": Weight(1, "HTML_OBFUSCATE_05_10 S/O 0.948, HTML_OBFUSCATE_10_20 0.959"),
         "links/url-shortener": Weight(2, "the shorteners are on Spamhaus' list of abused redirectors"),
         "links/open-redirect": Weight(2, "as a shortener: the host that is shown is not the one that is opened"),
         "text/spam-phrase": Weight(

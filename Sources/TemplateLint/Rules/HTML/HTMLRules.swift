@@ -7,6 +7,7 @@ enum HTMLRules {
         FormElement.self,
         HiddenText.self,
         FillerText.self,
+        CommentInWord.self,
         LowContrast.self,
         ExternalStylesheet.self,
         EmbeddedContent.self,
