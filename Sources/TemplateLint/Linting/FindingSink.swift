@@ -136,7 +136,7 @@ package struct FindingSink {
     /// nothing.
     package mutating func weigh(in text: LintText, at range: Range<Int>) {
         guard !wantsNewPlacesOnly, !wantsNewMessagesOnly,
-            control.disables(rule, at: text.place(of: range).excerpt.span) == nil
+            control.disables(rule, at: text.place(of: range).span) == nil
         else { return }
         marks[rule, default: 0] += 1
     }

@@ -104,7 +104,7 @@ private struct WordCutScanner {
     }
 
     /// Bytes of a tag that are looked at.
-    private static let longest = 1000
+    private static let longest = 200
 
     private func endOfComment(from start: Int) -> Int? {
         guard bytes[start...].starts(with: "<!--".utf8) else {
