@@ -95,6 +95,8 @@ struct FindingPlacesTests {
         case "mime":
             switch (finding.rule, finding.label) {
             case ("mime/line-too-long", _), ("mime/boundary-broken", _): return spot.before.isEmpty
+            case ("mime/html-as-text", _):
+                return ["<!doctype html", "<html", "<head", "<body", "</html>"].contains(spot.text.lowercased())
             case ("mime/cte-mismatch", "not 7bit"): return spot.text.utf8.contains { $0 >= 0x80 }
             case ("mime/cte-mismatch", "not of the alphabet"):
                 return spot.text.utf8.allSatisfy { !Self.base64.contains($0) }
