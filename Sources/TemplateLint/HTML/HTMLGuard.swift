@@ -1,17 +1,19 @@
 /// Refuses HTML that would cost libgumbo too much, by one linear look at it.
 ///
-/// libgumbo takes time with the square of the nesting and recurses when it frees a tree; elements left open are opened
+/// libgumbo takes time with the nesting at every tag and recurses when it frees a tree; elements left open are opened
 /// again in every paragraph that follows. The figures leave honest mail, with its some thousand tags, far behind.
 enum HTMLGuard {
     /// Bytes of a document.
     static let bytes = 4 << 20
-    /// Start tags of a document: what libgumbo still reads in about a second where all of them are nested.
-    static let startTags = 30_000
+    /// Start tags of a document: each becomes a node of some hundred bytes in two trees.
+    static let startTags = 250_000
     /// Elements open at once.
     static let depth = 2000
+    /// Open elements, summed over all start tags: what libgumbo looks through in about a second.
+    static let steps = 60_000_000
     /// Attributes of one tag: the parser compares each with all before it.
     static let attributes = 2000
-    /// Different formatting elements (`<font color=…>`) times start tags: how many copies the parser may make.
+    /// Open formatting elements (`<font color=…>`), summed over all start tags: how many copies the parser may make.
     static let copies = 1_000_000
 
     /// Why a document is not parsed.
@@ -25,12 +27,12 @@ enum HTMLGuard {
     /// Why these bytes are refused; nil where they may be parsed.
     static func refusal(of bytes: [UInt8]) -> Refusal? {
         guard bytes.count <= Self.bytes else { return .tooLarge("\(bytes.count) bytes, at most \(Self.bytes)") }
-        var open = 0
+        var open = OpenElements()
         // Tags that begin in others are looked at more than once: an honest text has next to none.
         var budget = 4 * bytes.count + 1024
         var tags = 0
-        var openByName: [ArraySlice<UInt8>: Int] = [:]
-        var formatting: Set<ArraySlice<UInt8>> = []
+        var steps = 0
+        var copies = 0
         var index = 0
         while index + 1 < bytes.count {
             guard bytes[index] == UInt8(ascii: "<") else {
@@ -49,31 +51,24 @@ enum HTMLGuard {
             }
             let name = ArraySlice(bytes[nameStart..<nameEnd].map(\.asciiLowercased))
             if isEnd {
-                if let count = openByName[name], count > 0 {
-                    openByName[name] = count - 1
-                    open -= 1
-                }
+                open.close(name)
             } else {
                 tags += 1
-                if !voidElements.contains(name) {
-                    openByName[name, default: 0] += 1
-                    open += 1
-                }
-                if formattingElements.contains(name) {
-                    let end = bytes[nameEnd...].prefix(longestName).firstIndex(of: UInt8(ascii: ">")) ?? nameEnd
-                    formatting.insert(bytes[nameStart..<end])
-                }
+                let end = bytes[nameEnd...].prefix(longestName).firstIndex(of: UInt8(ascii: ">")) ?? nameEnd
+                open.open(name, tag: bytes[nameStart..<end])
             }
             guard attributeCount(from: nameEnd, in: bytes, budget: &budget) <= attributes else {
                 return .tooLarge("more than \(attributes) attributes in a tag")
             }
             guard budget > 0 else { return .tooLarge("tags in tags without end") }
-            guard open <= depth else { return .tooDeep("\(open) elements in another", offset: index) }
+            let depth = open.depth
+            guard depth <= Self.depth else { return .tooDeep("\(depth) elements in another", offset: index) }
             guard tags <= startTags else { return .tooLarge("more than \(startTags) tags") }
+            steps += depth
+            copies += open.formatting
+            guard steps <= Self.steps else { return .tooLarge("\(tags) tags in \(depth) elements") }
+            guard copies <= Self.copies else { return .tooLarge("\(open.formatting) formatting elements left open") }
             index = nameEnd
-        }
-        guard formatting.count * tags <= copies else {
-            return .tooLarge("\(formatting.count) different formatting elements in \(tags) tags")
         }
         return nil
     }
@@ -110,14 +105,6 @@ enum HTMLGuard {
 
     /// Longer names and tags are told apart by their beginning.
     private static let longestName = 200
-
-    private static let voidElements = names(
-        "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
-    private static let formattingElements = names("b big code em font i nobr s small strike strong tt u")
-
-    private static func names(_ words: String) -> Set<ArraySlice<UInt8>> {
-        Set(words.split(separator: " ").map { ArraySlice($0.utf8) })
-    }
 }
 
 extension UInt8 {
