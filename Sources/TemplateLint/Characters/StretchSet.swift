@@ -12,16 +12,19 @@ struct StretchSet: Sendable {
 
     /// Whether a text holds one of them.
     func isIn(_ text: String) -> Bool {
-        first(in: text) != nil
+        index(in: text) != nil
     }
 
     /// The one that stands first in a text; of several at one place that which was named first.
     func first(in text: String) -> String? {
-        let found = text.isASCII ? text.withBytes(first) : text.lowercased().withBytes(first)
-        return found.map { String(decoding: stretches[$0], as: UTF8.self) }
+        index(in: text).map { String(decoding: stretches[$0], as: UTF8.self) }
     }
 
-    private func first(in text: Span<UInt8>) -> Int? {
+    private func index(in text: String) -> Int? {
+        text.isASCII ? text.withBytes(index) : text.lowercased().withBytes(index)
+    }
+
+    private func index(in text: Span<UInt8>) -> Int? {
         guard text.count > 0 else { return nil }
         var next = text[0].asciiLowercased
         for index in 0..<text.count {

@@ -190,10 +190,9 @@ extension StringProtocol {
     /// Without white space around it, and every run of it made one blank.
     var collapsed: String {
         // Most texts are ASCII, and this is asked of all of them.
-        guard String(self).isASCII else {
-            return split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
-        return String(self).withBytes { bytes in
+        let text = String(self)
+        guard text.isASCII else { return split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        return text.withBytes { bytes in
             var result: [UInt8] = []
             result.reserveCapacity(bytes.count)
             var isAfterBlank = true

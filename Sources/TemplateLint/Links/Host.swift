@@ -44,7 +44,7 @@ enum Host {
     static func isSame(_ host: String, orBelow domain: String) -> Bool {
         var end = host.utf8.endIndex
         // From the last byte on, for most hosts differ there.
-        for byte in (domain.utf8.allSatisfy { $0 < 0x80 } ? domain : domain.lowercased()).utf8.reversed() {
+        for byte in (domain.isASCII ? domain : domain.lowercased()).utf8.reversed() {
             guard end > host.utf8.startIndex else { return false }
             end = host.utf8.index(before: end)
             guard host.utf8[end] == byte.asciiLowercased else { return false }

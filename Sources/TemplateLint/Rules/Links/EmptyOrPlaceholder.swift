@@ -25,7 +25,7 @@ struct EmptyOrPlaceholder: LintRule {
 
     private static let placeholders: Set<String> = ["", "#", "/", "http://", "https://", "http:", "https:", "http://#"]
     /// Bytes of the longest of them.
-    private static let longest = 9
+    private static let longest = placeholders.map(\.utf8.count).max() ?? 0
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         guard let html = mail.html else { return }

@@ -48,15 +48,11 @@ struct Homograph: LintRule {
     }
 
     private func mayBeInternational(_ host: String) -> Bool {
-        var last: UInt32 = 0
-        for byte in host.utf8 {
-            if byte >= 0x80 { return true }
-            last = last << 8 | UInt32(byte)
-            // "xn--" (RFC 5890 §2.3.1); where it does not begin a label, nothing is decoded.
-            if last == 0x786E_2D2D { return true }
-        }
-        return false
+        !host.isASCII || Self.prefix.isIn(host)
     }
+
+    /// RFC 5890 §2.3.1: what an encoded label begins with; where it does not begin one, nothing is decoded.
+    private static let prefix = StretchSet(["xn--"])
 
     private func objection(to label: Substring, under ending: Substring) -> Objection? {
         var name = String(label)

@@ -91,16 +91,9 @@ struct CIDUnresolved: LintRule {
     }
 
     /// Whether `cid:` is in a text, which is asked of every attribute.
-    private func mayName(_ text: String) -> Bool {
-        text.withBytes { bytes in
-            var last: UInt32 = 0
-            for index in 0..<bytes.count {
-                last = last << 8 | UInt32(bytes[index] | 0x20)
-                if last == 0x6369_643A { return true }
-            }
-            return false
-        }
-    }
+    private func mayName(_ text: String) -> Bool { Self.scheme.isIn(text) }
+
+    private static let scheme = StretchSet(["cid:"])
 
     /// RFC 2392 §2: the name behind `cid:` is that of the Content-ID, percent-encoded.
     private func address(of value: Substring) -> String? {
