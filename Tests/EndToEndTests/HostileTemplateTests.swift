@@ -49,6 +49,13 @@ struct HostileTemplateTests {
             text: { page(String(repeating: "<a href=\"http://x.io/a\">x</a>", count: 25_000)) },
             words: "links/insecure-http"),
         .init(
+            name: "elements in another that comments hide the end of", file: "a.html",
+            text: { page(String(repeating: "<div><!--</div>-->", count: 200_000) + "x") }, words: "html/too-deep"),
+        .init(
+            name: "as many links and images as are read", file: "a.html",
+            text: { page(String(repeating: "<a href=\"https://x.io/a\">word</a><img src=a>", count: 19_990)) },
+            words: "accessibility/img-alt"),
+        .init(
             name: "rules of a style sheet in another, without end", file: "a.html",
             text: { page("<style>" + String(repeating: "a{b:c;", count: 200_000) + "</style>x") },
             words: "size/style-block"),

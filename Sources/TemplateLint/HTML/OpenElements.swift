@@ -1,16 +1,12 @@
 /// How many elements are open, at most, while tags are read in order.
 ///
-/// Never fewer than the tree builder of the HTML standard has open, and not many more in honest mail: end tags that may
-/// be left out count for no more than they can nest.
+/// Not many more than the tree builder of the HTML standard has open in honest mail: elements whose end tag may be left out
+/// count for no more than they can nest. And no fewer than half as many in any: an end tag that closes nothing, because an
+/// element stands between, is counted as closing, and that element as open.
 struct OpenElements {
     /// Elements that stay open until their end tag.
     private var lasting = 0
     private var openByName: [ArraySlice<UInt8>: Int] = [:]
-    /// Different start tags of each formatting element.
-    private var tags: Set<ArraySlice<UInt8>> = []
-    private var tagsByName: [ArraySlice<UInt8>: Int] = [:]
-    /// How many formatting elements would be opened again in the next paragraph.
-    private(set) var formatting = 0
     /// Open elements of each kind of `Kind` that ends by itself.
     private var passing = [Int](repeating: 0, count: Kind.allCases.count)
     /// The item of a list that was opened last, and how often it was not one of the kind before it.
@@ -41,8 +37,8 @@ struct OpenElements {
         return depth
     }
 
-    /// A start tag of that name in small letters; `tag` is all of it, as far as it is told apart.
-    mutating func open(_ name: ArraySlice<UInt8>, tag: ArraySlice<UInt8>) {
+    /// A start tag of that name in small letters.
+    mutating func open(_ name: ArraySlice<UInt8>) {
         guard !(isForeign ? Self.voidEverywhere : Self.void).contains(name) else { return }
         if let kind = kind(of: name) {
             passing[kind.rawValue] += 1
@@ -56,13 +52,12 @@ struct OpenElements {
         if name.elementsEqual("svg".utf8) || name.elementsEqual("math".utf8) { isForeign = true }
         // A table has a row group and a row, written or not: §13.2.6.4.9.
         lasting += name.elementsEqual("table".utf8) ? 3 : 1
-        guard Self.formatting.contains(name) else { return }
-        if tags.insert(tag).inserted { tagsByName[name, default: 0] += 1 }
-        countFormatting()
     }
 
     /// An end tag of that name.
     mutating func close(_ name: ArraySlice<UInt8>) {
+        // §13.2.6.4.16: in a select any other end tag is ignored.
+        guard openByName[Self.select] ?? 0 == 0 || Self.closingInSelect.contains(name) else { return }
         if let kind = kind(of: name), openByName[name] ?? 0 == 0 {
             passing[kind.rawValue] = max(0, passing[kind.rawValue] - 1)
             return
@@ -70,7 +65,6 @@ struct OpenElements {
         guard let count = openByName[name], count > 0 else { return }
         openByName[name] = count - 1
         lasting -= name.elementsEqual("table".utf8) ? 3 : 1
-        if Self.formatting.contains(name) { countFormatting() }
     }
 
     private func kind(of name: ArraySlice<UInt8>) -> Kind? {
@@ -81,22 +75,19 @@ struct OpenElements {
         }
     }
 
-    private mutating func countFormatting() {
-        // §13.2.4.3: of elements that are alike three are kept, which has been called Noah's Ark clause.
-        formatting = tagsByName.reduce(0) { $0 + min(openByName[$1.key] ?? 0, 3 * $1.value) }
-    }
-
+    private static let select = ArraySlice("select".utf8)
+    private static let closingInSelect = names("select option optgroup")
     private static let void = names(
         "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
     /// Those that end SVG and MathML: §13.2.6.5, "a start tag whose tag name is one of".
     private static let voidEverywhere = names("br embed hr img meta")
-    private static let formatting = names("b big code em font i nobr s small strike strong tt u")
     private static let kinds: [ArraySlice<UInt8>: Kind] = [
         "p": .paragraph, "li": .listItem, "dd": .definition, "dt": .definition, "tr": .row, "td": .cell, "th": .cell,
         "tbody": .rowGroup, "thead": .rowGroup, "tfoot": .rowGroup,
     ].reduce(into: [:]) { $0[ArraySlice($1.key.utf8)] = $1.value }
 
-    private static func names(_ words: String) -> Set<ArraySlice<UInt8>> {
+    /// The names of a list with blanks between them.
+    static func names(_ words: String) -> Set<ArraySlice<UInt8>> {
         Set(words.split(separator: " ").map { ArraySlice($0.utf8) })
     }
 }

@@ -1976,7 +1976,7 @@ enum RuleReference {
         "size/too-large": #"""
             HTML is small enough to be read.
 
-            Fires on HTML of more than 4 MiB, or with more than 250,000 tags, which is not read any further: no other rule about
+            Fires on HTML of more than 4 MiB, or with more than 40,000 tags, which is not read any further: no other rule about
             HTML can look at it. Gmail shows the first 102 KB.
 
             Fires:

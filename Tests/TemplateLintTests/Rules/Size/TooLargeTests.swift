@@ -8,7 +8,7 @@ import Testing
 
     @Test("HTML with more tags than any mail has is not read")
     func refused() {
-        #expect(trial.html(String(repeating: "<p></p>", count: 300_000)).severities == [.error])
+        #expect(trial.html(String(repeating: "<p></p>", count: 50_000)).severities == [.error])
         #expect(trial.html("<p>" + String(repeating: "x", count: 5 << 20)).severities == [.error])
     }
 
@@ -20,7 +20,7 @@ import Testing
 
     @Test("a large newsletter is read")
     func honest() {
-        #expect(trial.html(String(repeating: "<p>some <b>words</b></p>", count: 40_000)).findings.isEmpty)
+        #expect(trial.html(String(repeating: "<p>some <b>words</b></p>", count: 19_000)).findings.isEmpty)
     }
 
     @Test("a tag with attributes without end is not read, one with many is")
