@@ -1,8 +1,7 @@
 extension String {
     /// Its UTF-8, to be walked through.
     ///
-    /// Every rule walks through every text; over this it takes a quarter of the instructions that it takes over `utf8`,
-    /// whose iterator asks at each byte how the string is stored.
+    /// Every rule walks through every text, and the iterator of `utf8` asks at each byte how the string is stored.
     @inline(__always)
     func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
         // The span does not leave the call during which the storage is lent.
