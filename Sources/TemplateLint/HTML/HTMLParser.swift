@@ -121,9 +121,18 @@ private struct TreeCopy {
         for index in 0..<Int(unsafe element.attributes.length) {
             guard let pointer = unsafe element.attributes.data[index] else { continue }
             let attribute = unsafe pointer.assumingMemoryBound(to: GumboAttribute.self).pointee
-            let nameRange = unsafe offsets(of: attribute.original_name)
+            var nameRange = unsafe offsets(of: attribute.original_name)
+            var name = unsafe Self.string(attribute.name).lowercased()
+            // libgumbo does not forget the name of a repeated attribute without a value: it grows the next one's.
+            if let gap = bytes[nameRange].lastIndex(where: { $0.isBlankOrBreak || $0 == UInt8(ascii: "/") }) {
+                nameRange = gap + 1..<nameRange.upperBound
+                name = String(decoding: bytes[nameRange], as: UTF8.self).lowercased()
+                // WHATWG HTML §13.2.5.33: of attributes with one name, the first counts.
+                guard !nameRange.isEmpty, !result.contains(where: { $0.name == name }) else { continue }
+            }
             var valueRange = unsafe offsets(of: attribute.original_value)
-            if valueRange.isEmpty {
+            // libgumbo gives the name as the value of an attribute that has none.
+            if valueRange.lowerBound < nameRange.upperBound {
                 valueRange = nameRange.upperBound..<nameRange.upperBound
             } else if valueRange.count >= 2,
                 [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[valueRange.first ?? 0])
@@ -132,8 +141,8 @@ private struct TreeCopy {
             }
             result.append(
                 HTMLAttribute(
-                    name: unsafe Self.string(attribute.name).lowercased(), value: unsafe Self.string(attribute.value),
-                    nameRange: nameRange, valueRange: valueRange))
+                    name: name, value: unsafe Self.string(attribute.value), nameRange: nameRange,
+                    valueRange: valueRange))
         }
         return result
     }

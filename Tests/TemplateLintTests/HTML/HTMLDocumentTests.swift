@@ -36,6 +36,23 @@ import Testing
         #expect(place(try #require(document.comments.first).range, in: html.bytes) == html.places[5])
     }
 
+    @Test("an attribute without a value ends with its name")
+    func valueless() throws {
+        let hidden = try #require(document("<p hidden title=x>").elements("p").first?["hidden"])
+        #expect(hidden.value.isEmpty)
+        #expect(hidden.range == 3..<9)
+        #expect(hidden.valueRange == 9..<9)
+    }
+
+    @Test("of attributes with one name the first counts, and the next keeps its own name")
+    func repeated() throws {
+        for html in ["<p m m m b=1>", "<p m=1 m=2 b=1>", "<p m M b=1>"] {
+            let element = try #require(document(html).elements("p").first)
+            #expect(element.attributes.map(\.name) == ["m", "b"], "\(html)")
+            #expect(element["b"]?.nameRange == html.utf8.count - 4..<html.utf8.count - 3, "\(html)")
+        }
+    }
+
     @Test("places are right behind bytes that are not UTF-8, and behind NUL")
     func brokenBytes() throws {
         let bytes: [UInt8] = Array("<p>a".utf8) + [0xFF, 0xC3, 0x00] + Array("b</p><img src=x>".utf8)
