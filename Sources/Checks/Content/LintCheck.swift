@@ -21,17 +21,21 @@ package enum LintCheck: CheckKind {
         specification.known = specification.baseline.flatMap { KnownFindings($0, loading: loading) }
         return paths.map { path in
             var narrowed = specification
-            narrowed.subject = LintSubject(path, specification: specification, loading: loading)
+            narrowed.file = LintFile(path, specification: specification, loading: loading)
             return Row(path.text, at: path.place, narrowed)
         }
     }
 
     package static func run(_ row: Row<LintSpecification>, in context: CheckContext) async -> CaseOutcome {
-        guard let subject = row.specification.subject else {
+        guard let file = row.specification.file else {
             // The scenario is invalid then, and nothing runs.
             return .skipped("the template could not be read")
         }
-        return await LintRun(row, subject).outcome()
+        do throws(LintFile.Changed) {
+            return await LintRun(row, try file.subject(row.specification)).outcome()
+        } catch {
+            return .undetermined(error.findings, type: "mailproof.file")
+        }
     }
 
     package static func needs(_ specification: LintSpecification) -> [Need] {

@@ -12,8 +12,8 @@ struct LintOutcome {
     init(_ report: LintReport, of row: Row<LintSpecification>) {
         self.report = report
         self.row = row
-        let file = row.specification.subject?.file ?? ""
-        comparison = row.specification.known.map { $0.baseline.compare(report, of: file) }
+        let file = row.specification.file?.name ?? ""
+        comparison = row.specification.known.map { $0.compare(report, of: file) }
     }
 
     /// What counts: everything, or what is new.

@@ -27,7 +27,7 @@ package struct LintSpecification: ScenarioMapping {
     /// The spam filters that judge the mail too.
     package var engines: [SpamEngineChoice]
     /// The one file that a row is about; nil before rows are made.
-    package var subject: LintSubject?
+    package var file: LintFile?
 
     package init?(_ fields: inout Fields) {
         let templates = fields.required(

@@ -1,9 +1,9 @@
-package import Findings
+import Findings
 import Scenarios
-package import TemplateLint
+import TemplateLint
 
 /// One file to be linted, read and filled.
-package enum LintSubject: Sendable {
+enum LintSubject: Sendable {
     /// A template as it stands, of a language that is read.
     case source(TemplateSource)
     /// A template of a language that is not read.
@@ -16,15 +16,6 @@ package enum LintSubject: Sendable {
     case message(SourceText)
     /// A template that a program renders.
     case command(CommandRendering)
-
-    /// The file that the user named.
-    var file: String {
-        switch self {
-        case .source(let source), .rendered(_, let source, _): source.text.file
-        case .template(let text), .final(let text), .message(let text): text.file
-        case .command(let rendering): rendering.template.file
-        }
-    }
 
     /// Reads a file and fills it as the specification says; nil after a finding was added.
     init?(_ path: FilePath, specification: LintSpecification, loading: Loading) {

@@ -75,10 +75,13 @@ package struct OneOffLint: Sendable {
         guard loading.findings.isEmpty else { throw Unusable(findings: loading.findings) }
         var reports: [LintReport] = []
         for row in rows {
-            guard let subject = row.specification.subject, let report = await LintRun(row, subject).report() else {
-                continue
+            guard let file = row.specification.file else { continue }
+            do throws(LintFile.Changed) {
+                let subject = try file.subject(row.specification)
+                if let report = await LintRun(row, subject).report() { reports.append(report) }
+            } catch {
+                throw Unusable(findings: error.findings)
             }
-            reports.append(report)
         }
         let count = reports.reduce(0) { $0 + $1.occurrences.count }
         return (KnownFindings.text(of: reports, at: path), count)

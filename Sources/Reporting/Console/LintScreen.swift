@@ -16,7 +16,10 @@ package struct LintScreen: EventConsumer {
     private let palette: Palette
     private let isVerbose: Bool
     private var suites: [RunEvent.SuiteDescription] = []
-    private var reports: [RunEvent.CaseReport] = []
+    /// What is told when it is its turn: the order of the plan is kept, and no more is held than that takes.
+    private var waiting: [RunEvent.CaseID: RunEvent.CaseReport] = [:]
+    private var turn = RunEvent.CaseID(suite: 0, index: 0)
+    private var verdicts: [Verdict: Int] = [:]
 
     /// A screen.
     ///
@@ -27,23 +30,42 @@ package struct LintScreen: EventConsumer {
         self.isVerbose = isVerbose
     }
 
-    /// Keeps what is shown at the end, in the order of the plan.
+    /// Shows each file once those before it are shown.
     package mutating func consume(_ event: RunEvent) throws(ReportError) {
         switch event {
-        case .caseFinished(let report): reports.append(report)
+        case .caseFinished(let report):
+            waiting[report.id] = report
+            showThoseInTurn()
         case .notice(let notice): output.write(DiagnosticText(palette).diagnostic(notice.finding))
-        case .runFinished: show()
+        case .runFinished: finish()
         case .runStarted(let description): suites = description.suites
         case .caseStarted: break
         }
     }
 
-    private func show() {
-        let sorted = reports.sorted { $0.id < $1.id }
-        var text = ""
-        for report in sorted { text += paragraph(report) }
-        if sorted.count > 1 { text += sum(sorted) }
-        output.write(text)
+    private mutating func showThoseInTurn() {
+        while suites.indices.contains(turn.suite) {
+            if turn.index >= suites[turn.suite].cases.count {
+                turn = RunEvent.CaseID(suite: turn.suite + 1, index: 0)
+            } else if let report = waiting.removeValue(forKey: turn) {
+                show(report)
+                turn.index += 1
+            } else {
+                return
+            }
+        }
+    }
+
+    private mutating func show(_ report: RunEvent.CaseReport) {
+        verdicts[report.outcome.verdict, default: 0] += 1
+        output.write(paragraph(report))
+    }
+
+    /// Shows what waits for others that never came, and the sum.
+    private mutating func finish() {
+        for report in waiting.values.sorted(by: { $0.id < $1.id }) { show(report) }
+        waiting = [:]
+        if verdicts.values.reduce(0, +) > 1 { output.write(sum) }
     }
 
     private func paragraph(_ report: RunEvent.CaseReport) -> String {
@@ -104,11 +126,11 @@ package struct LintScreen: EventConsumer {
         return ([found] + facts).joined(separator: "; ")
     }
 
-    private func sum(_ reports: [RunEvent.CaseReport]) -> String {
-        let good = reports.count { $0.outcome.verdict == .passed }
-        let unknown = reports.count { $0.outcome.verdict == .undetermined }
-        var parts = ["\(reports.count) files", "\(good) without errors"]
-        if reports.count - good - unknown > 0 { parts.append("\(reports.count - good - unknown) to mend") }
+    private var sum: String {
+        let count = verdicts.values.reduce(0, +)
+        let (good, unknown) = (verdicts[.passed] ?? 0, verdicts[.undetermined] ?? 0)
+        var parts = ["\(count) files", "\(good) without errors"]
+        if count - good - unknown > 0 { parts.append("\(count - good - unknown) to mend") }
         if unknown > 0 { parts.append("\(unknown) undetermined") }
         return parts.joined(separator: ", ") + "\n"
     }

@@ -83,6 +83,13 @@ extension Loading {
         }
     }
 
+    /// Runs `body`, and forgets the texts that it reads: of thousands of files one at a time lies in memory.
+    package func forgetting<Value>(_ body: () -> Value) -> Value {
+        let known = texts
+        defer { texts = known }
+        return body()
+    }
+
     /// The files that a pattern names, sorted, each as a path for `read`; empty after a finding where there are none.
     ///
     /// `*` and `?` stand for characters of one name, `**` for any number of folders, `[a-z]` for one character of a

@@ -48,18 +48,25 @@ package struct LintBaseline: Sendable, Hashable {
     }
 
     /// Tells what is new in the report of a file from what is known; of the same, the last ones are the new ones.
-    package func compare(_ report: LintReport, of file: String) -> Comparison {
-        var left = counts
+    ///
+    /// - Parameter name: under which name the baseline has a file of the report.
+    package func compare(
+        _ report: LintReport, of file: String, name: (String) -> String = { $0 }
+    ) -> Comparison {
+        let file = name(file)
+        var seen: [LintFingerprint: Int] = [:]
         var comparison = Comparison()
         var newByRule: [RuleID: [Severity: Int]] = [:]
         for occurrence in report.occurrences {
-            let isKnown = (left[occurrence.fingerprint] ?? 0) > 0
+            var fingerprint = occurrence.fingerprint
+            fingerprint.file = name(fingerprint.file)
+            let isKnown = (counts[fingerprint] ?? 0) > seen[fingerprint, default: 0]
             if isKnown {
-                left[occurrence.fingerprint, default: 0] -= 1
+                seen[fingerprint, default: 0] += 1
                 comparison.knownCount += 1
             } else {
                 comparison.newCounts[occurrence.severity, default: 0] += 1
-                newByRule[occurrence.fingerprint.rule, default: [:]][occurrence.severity, default: 0] += 1
+                newByRule[fingerprint.rule, default: [:]][occurrence.severity, default: 0] += 1
             }
             guard let index = occurrence.finding else { continue }
             if isKnown {
@@ -69,8 +76,9 @@ package struct LintBaseline: Sendable, Hashable {
             }
         }
         comparison.newScore = LintScore(counts: newByRule)
-        comparison.gone = left.filter { $0.key.file == file && $0.value > 0 }
-            .map { (fingerprint: $0.key, count: $0.value) }.sorted { $0.fingerprint < $1.fingerprint }
+        comparison.gone = counts.filter { $0.key.file == file }
+            .map { (fingerprint: $0.key, count: $0.value - seen[$0.key, default: 0]) }
+            .filter { $0.count > 0 }.sorted { $0.fingerprint < $1.fingerprint }
         return comparison
     }
 }

@@ -15,7 +15,12 @@ final class FixtureFolder {
         }
     }
 
-    deinit {
+    /// Removes it with everything in it.
+    func remove() {
         try? FileManager.default.removeItem(atPath: path)
+    }
+
+    deinit {
+        remove()
     }
 }

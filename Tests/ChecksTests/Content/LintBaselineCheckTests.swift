@@ -13,11 +13,11 @@ struct LintBaselineCheckTests {
         "{ templates: t/a.html, class: transactional, render: { engine: none }, baseline: lint-baseline.json }"
 
     /// The baseline of a page, as the command writes it.
-    private func baseline(of page: String) async throws -> String {
+    private func baseline(of page: String, at path: String = "lint-baseline.json") async throws -> String {
         let folder = try FixtureFolder(["t/a.html": page])
         var lint = OneOffLint(files: ["\(folder.path)/t/a.html"], mailClass: "transactional")
         lint.engine = "none"
-        let written = try await lint.baselineText(at: "\(folder.path)/lint-baseline.json")
+        let written = try await lint.baselineText(at: "\(folder.path)/\(path)")
         #expect(written.findings > 0)
         return written.text
     }
@@ -40,6 +40,15 @@ struct LintBaselineCheckTests {
         let outcome = try await LintTrial(lint, ["t/a.html": more, "lint-baseline.json": text]).outcome()
         #expect(outcome.verdict == .failed)
         #expect(outcome.findings.count { $0.rule == "personalization/literal-null" } == 1, "\(outcome.findings)")
+    }
+
+    @Test("a baseline may lie in a folder beside the templates")
+    func besides() async throws {
+        let text = try await baseline(of: page, at: "known/lint.json")
+        #expect(text.contains("\"file\": \"../t/a.html\""), "\(text)")
+        let lint = lint.replacing("lint-baseline.json", with: "known/lint.json")
+        let outcome = try await LintTrial(lint, ["t/a.html": page, "known/lint.json": text]).outcome()
+        #expect(outcome.verdict == .passed, "\(outcome.findings)")
     }
 
     @Test("what is gone is told")

@@ -20,7 +20,8 @@ import Testing
         return (rows, loading.findings, folder)
     }
 
-    private func run(_ row: Row<LintSpecification>) async -> CaseOutcome {
+    private func run(_ row: Row<LintSpecification>, in folder: FixtureFolder) async -> CaseOutcome {
+        defer { withExtendedLifetime(folder) {} }
         let context = CheckContext(
             resources: Resources(), references: RuntimeReferences(), run: RunIdentity(id: "r", seed: 1),
             caseName: "lint", deadline: .now + .seconds(10), cleanups: Cleanups())
@@ -32,7 +33,7 @@ import Testing
 
     @Test("each file is a row, filled with its own data")
     func rows() async throws {
-        let (rows, findings, _) = try load(
+        let (rows, findings, folder) = try load(
             "{ templates: ['t/*.mustache'], class: transactional, render: { data: 'd/$(template.stem).json' } }",
             [
                 "t/a.mustache": page, "t/b.mustache": page, "d/a.json": "{\"name\": \"Ana\"}",
@@ -40,21 +41,31 @@ import Testing
             ])
         #expect(findings.isEmpty)
         #expect(rows.map(\.label) == ["t/a.mustache", "t/b.mustache"])
-        #expect(await run(try #require(rows.first)).verdict == .passed)
-        let failed = await run(try #require(rows.last))
+        #expect(await run(try #require(rows.first), in: folder).verdict == .passed)
+        let failed = await run(try #require(rows.last), in: folder)
         #expect(failed.verdict == .failed)
         #expect(failed.findings.first?.rule == "personalization/undefined-variable")
         #expect(failed.findings.first?.excerpt?.span.line == 2)
         #expect(failed.findings[1].label == "got 1")
     }
 
+    @Test("a file that is gone when it is its turn is undetermined")
+    func gone() async throws {
+        let (rows, findings, folder) = try load("{ templates: a.html, class: transactional }", ["a.html": page])
+        #expect(findings.isEmpty)
+        folder.remove()
+        let outcome = await run(try #require(rows.first), in: folder)
+        #expect(outcome.verdict == .undetermined)
+        #expect(outcome.type == "mailproof.file")
+    }
+
     @Test("a broken bound is told at its place in the scenario")
     func bounds() async throws {
         let template = page.replacing("{{name}}", with: "<img src='https://acme.io/a.png' width='9'>")
-        let (rows, _, _) = try load(
+        let (rows, _, folder) = try load(
             "templates: [a.html]\nclass: transactional\nwarnings: { max: 0 }\nscore: { max: 0.5 }\n",
             ["a.html": template])
-        let outcome = await run(try #require(rows.first))
+        let outcome = await run(try #require(rows.first), in: folder)
         #expect(outcome.verdict == .failed)
         let bounds = outcome.findings.filter { $0.rule.group == "lint" }
         #expect(bounds.map(\.rule) == ["lint/warnings", "lint/score"])
@@ -67,8 +78,8 @@ import Testing
 
     @Test("rules that need a message are named as skipped")
     func skipped() async throws {
-        let (rows, _, _) = try load("{ templates: a.html, class: transactional }", ["a.html": page])
-        let outcome = await run(try #require(rows.first))
+        let (rows, _, folder) = try load("{ templates: a.html, class: transactional }", ["a.html": page])
+        let outcome = await run(try #require(rows.first), in: folder)
         #expect(
             outcome.output.contains { $0.contains("needs a message with its header") && $0.contains("subject/missing") }
         )
@@ -76,22 +87,22 @@ import Testing
 
     @Test("a message is judged with its header")
     func message() async throws {
-        let (rows, _, _) = try load(
+        let (rows, _, folder) = try load(
             "{ templates: a.eml, class: transactional }", ["a.eml": "From: a@b.io\r\nDate: x\r\n\r\nHello\r\n"])
-        let outcome = await run(try #require(rows.first))
+        let outcome = await run(try #require(rows.first), in: folder)
         #expect(outcome.findings.first?.rule == "subject/missing")
     }
 
     @Test("partials lie beside the template")
     func partials() async throws {
-        let (rows, findings, _) = try load(
+        let (rows, findings, folder) = try load(
             "{ templates: ['t/a.mustache'], class: transactional, render: { data: d.yaml } }",
             [
                 "t/a.mustache": page.replacing("{{name}}", with: "{{> p/name}}"), "t/p/name.mustache": "{{> last}}",
                 "t/last.mustache": "{{name.last}}", "d.yaml": "name: { last: 'Bo' }\n",
             ])
         #expect(findings.isEmpty, "\(findings)")
-        #expect(await run(try #require(rows.first)).verdict == .passed)
+        #expect(await run(try #require(rows.first), in: folder).verdict == .passed)
     }
 
     @Test(
