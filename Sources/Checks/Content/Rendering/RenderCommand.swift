@@ -92,9 +92,15 @@ struct RenderCommand: Sendable {
         }
     }
 
+    /// The folder for files of the moment (POSIX.1-2017, XBD §8.3: TMPDIR).
+    private static let temporaryFolder: FilePath = {
+        guard let named = getenv("TMPDIR").map({ String(cString: $0) }), !named.isEmpty else { return "/tmp" }
+        return FilePath(named)
+    }()
+
     /// An open file without a name that holds these bytes, at its beginning.
     private static func file(holding bytes: [UInt8]) throws -> FileDescriptor {
-        let path = FilePath("/tmp/mailproof.\(getpid()).\(UInt64.random(in: .min ... .max)).input")
+        let path = temporaryFolder.appending("mailproof.\(getpid()).\(UInt64.random(in: .min ... .max)).input")
         let file = try FileDescriptor.open(
             path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
         do {
