@@ -53,6 +53,25 @@ struct LintCommandTests {
         #expect(run.errors.contains("marketing or transactional"))
     }
 
+    @Test(
+        "a wrong argument is told as that of an option, not of a scenario",
+        arguments: [
+            (["--class", "bulk"], "--class: expected marketing or transactional, found 'bulk'"),
+            (
+                ["--class", "marketing", "--rule", "links/insecure-htp=error"],
+                "there is no rule 'links/insecure-htp'; did you mean links/insecure-http?"
+            ),
+            (["--class", "marketing", "--rule", "links/insecure-http=fatal"], "--rule links/insecure-http: expected"),
+            (["--class", "marketing", "--rule", "links/insecure-http"], "--rule: expected rule=level"),
+            (["--class", "marketing", "--provider", "aol"], "--provider: expected gmail, yahoo or outlook"),
+        ])
+    func wrongArgument(_ arguments: [String], _ words: String) async throws {
+        let run = try await lint(["a.html"] + arguments, ["a.html": Self.newsletter])
+        #expect(run.exitCode == 64)
+        #expect(run.errors.contains(words), "\(run.errors)")
+        #expect(!run.errors.contains("-->"), "\(run.errors)")
+    }
+
     @Test("several files end in a sum")
     func several() async throws {
         let run = try await lint(
@@ -72,7 +91,7 @@ struct LintCommandTests {
             files)
         #expect(off.exitCode == 0, "\(off.output)")
         let unknown = try await lint(["b.txt", "--class", "transactional", "--rule", "literal-null=ignore"], files)
-        #expect(unknown.exitCode == 65)
+        #expect(unknown.exitCode == 64)
         #expect(unknown.errors.contains("personalization/literal-null"), "\(unknown.errors)")
     }
 

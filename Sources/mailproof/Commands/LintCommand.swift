@@ -77,6 +77,7 @@ struct LintCommand: AsyncParsableCommand {
         lint.baseline = baseline
         lint.spamassassin = spamassassin
         lint.rspamd = rspamd
+        if let problem = lint.problems.first { throw ValidationError(problem) }
         if let writeBaseline { return try await write(lint, to: writeBaseline) }
         guard !printScenario else { return ConsoleOutput.standard.write(lint.scenario) }
         let run = CommandRun(name: "mailproof lint", scenario: lint.scenario, permissions: "network", color: color)
