@@ -8,6 +8,12 @@ public enum CompositionError: Error, Sendable, Hashable, CustomStringConvertible
     case lineTooLong(field: String)
     /// This field may be given once and was given twice, or is one that the composer writes itself.
     case duplicate(field: String)
+    /// This is not a media type.
+    case mediaType(String)
+    /// This cannot be a content identifier.
+    case contentID(String)
+    /// There are images for an HTML part, and there is none.
+    case imagesWithoutHTML
     /// There is neither a text nor an HTML part.
     case noContent
 
@@ -22,6 +28,12 @@ public enum CompositionError: Error, Sendable, Hashable, CustomStringConvertible
             "\(field) has a stretch of more than \(FieldWriter.maximumLineLength) characters without a space; shorten it"
         case .duplicate(let field):
             "\(field) is given twice; remove one of them"
+        case .mediaType(let text):
+            "'\(text)' is not a media type; write one such as image/png"
+        case .contentID(let text):
+            "'\(text)' cannot be the identifier of an image; use printable ASCII characters without spaces and brackets"
+        case .imagesWithoutHTML:
+            "images are shown by an HTML part, and there is none; add one, or attach them"
         case .noContent:
             "a message needs a text or an HTML part"
         }

@@ -1,6 +1,7 @@
 public import Findings
 
-/// Writes a message (RFC 5322, RFC 2045): header fields folded and encoded, a text and an HTML part.
+/// Writes a message (RFC 5322, RFC 2045): header fields folded and encoded, a text and an HTML part, images and
+/// attachments.
 ///
 /// The same composer gives the same bytes: date and message identifier come from the caller.
 public struct MessageComposer: Sendable {
@@ -20,6 +21,10 @@ public struct MessageComposer: Sendable {
     public var text: String?
     /// The part in HTML.
     public var html: String?
+    /// Images that the HTML shows as `cid:IDENTIFIER` (RFC 2392), in order.
+    public var images: [(contentID: String, file: MessageFile)] = []
+    /// Files beside the text, in order.
+    public var attachments: [MessageFile] = []
 
     /// A header field to be written.
     public struct Field: Sendable, Hashable {
@@ -76,24 +81,46 @@ public struct MessageComposer: Sendable {
     }
 
     private func body() throws(CompositionError) -> [UInt8] {
-        switch (text, html) {
-        case (nil, nil):
-            throw .noContent
-        case (let text?, nil):
-            return BodyPart(subtype: "plain", content: text).bytes
-        case (nil, let html?):
-            return BodyPart(subtype: "html", content: html).bytes
-        case (let text?, let html?):
-            return alternative(BodyPart(subtype: "plain", content: text), BodyPart(subtype: "html", content: html))
+        let content = try content()
+        guard !attachments.isEmpty else { return content }
+        // RFC 2046 §5.1.3: what is to be read comes first.
+        var parts = [content]
+        for file in attachments { parts.append(try FilePart(file: file, contentID: nil).bytes()) }
+        return multipart("mixed", boundary: "mixed-mailproof", parts)
+    }
+
+    private func content() throws(CompositionError) -> [UInt8] {
+        let plain = text.map { BodyPart(subtype: "plain", content: $0).bytes }
+        let rich = try related()
+        switch (plain, rich) {
+        case (nil, nil): throw .noContent
+        case (let part?, nil), (nil, let part?): return part
+        // RFC 2046 §5.1.4: the plainest alternative comes first.
+        case (let plain?, let rich?): return multipart("alternative", boundary: "mailproof", [plain, rich])
         }
     }
 
-    /// RFC 2046 §5.1.4: the plainest alternative comes first.
-    private func alternative(_ parts: BodyPart...) -> [UInt8] {
-        // RFC 2045 §6.7 (8): "=_" can never stand in a quoted-printable body; `BodyPart` keeps it out of others.
-        let boundary = BodyPart.boundaryMark + "mailproof"
-        var bytes = Array("Content-Type: multipart/alternative; boundary=\"\(boundary)\"\r\n\r\n".utf8)
-        for part in parts { bytes += Array("--\(boundary)\r\n".utf8) + part.bytes + [.carriageReturn, .lineFeed] }
+    /// The HTML part together with its images.
+    private func related() throws(CompositionError) -> [UInt8]? {
+        guard let html else {
+            guard images.isEmpty else { throw .imagesWithoutHTML }
+            return nil
+        }
+        var parts = [BodyPart(subtype: "html", content: html).bytes]
+        guard !images.isEmpty else { return parts[0] }
+        for image in images { parts.append(try FilePart(file: image.file, contentID: image.contentID).bytes()) }
+        // RFC 2387 §3.1: the type of the root is named.
+        return multipart("related", boundary: "related-mailproof", parameters: ";\r\n type=\"text/html\"", parts)
+    }
+
+    private func multipart(
+        _ subtype: String, boundary: String, parameters: String = "", _ parts: [[UInt8]]
+    ) -> [UInt8] {
+        // RFC 2045 §6.7 (8): "=_" can never stand in a quoted-printable body; `BodyPart` keeps it out of others, and
+        // Base64 has no hyphen.
+        let boundary = BodyPart.boundaryMark + boundary
+        var bytes = Array("Content-Type: multipart/\(subtype); boundary=\"\(boundary)\"\(parameters)\r\n\r\n".utf8)
+        for part in parts { bytes += Array("--\(boundary)\r\n".utf8) + part + [.carriageReturn, .lineFeed] }
         return bytes + Array("--\(boundary)--\r\n".utf8)
     }
 }
