@@ -21,6 +21,7 @@ extension Catalog {
                 DNSRecordCheck.self,
                 LintCheck.self,
                 SeedSendCheck.self,
+                SMTPLoadCheck.self,
                 DrillCheck.self,
             ],
             sections: [
@@ -30,7 +31,7 @@ extension Catalog {
             ],
             notInThisVersion: [
                 "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "bulk_sender",
-                "dns_diff", "links", "smtp_load", "alert_rules",
+                "dns_diff", "links", "alert_rules",
             ],
             plannedSections: ["events"])
     }

@@ -19,10 +19,13 @@ struct PlanListing: Encodable {
         var kind: String
         var tags: [String]
         var resolved: ResolvedCase?
+        var effects: [String]?
     }
 
     /// The listing of a plan.
-    init(_ plan: Plan, isResolved: Bool = false) {
+    ///
+    /// - Parameter showsEffects: whether it says who would get mail, and through which server.
+    init(_ plan: Plan, isResolved: Bool = false, showsEffects: Bool = false) {
         suites = plan.suites.map { suite in
             Suite(
                 file: suite.scenario.file, name: suite.scenario.name,
@@ -32,7 +35,8 @@ struct PlanListing: Encodable {
                     let needs = suite.scenario.sections.flatMap(\.needs) + row.needs
                     return Case(
                         name: row.name, line: check.place.line, kind: check.kind, tags: check.tags,
-                        resolved: isResolved ? ResolvedCase(check, needs: needs) : nil)
+                        resolved: isResolved ? ResolvedCase(check, needs: needs) : nil,
+                        effects: showsEffects && !row.effects.isEmpty ? row.effects : nil)
                 })
         }
     }
@@ -53,6 +57,7 @@ struct PlanListing: Encodable {
                 text += "  \(suite.file):\(one.line)  \(one.name)"
                 if !one.tags.isEmpty { text += "  (\(one.tags.joined(separator: ", ")))" }
                 text += "\n" + (one.resolved.map { "      \($0.text)\n" } ?? "")
+                for effect in one.effects ?? [] { text += "      \(effect)\n" }
             }
         }
         return text

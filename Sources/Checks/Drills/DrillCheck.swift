@@ -39,6 +39,14 @@ package enum DrillCheck: CheckKind {
     }
 
     /// The longest expectation, then the recovery, then the margin.
+    package static func effects(_ specification: DrillSpecification) -> [String] {
+        specification.traffic.map { traffic in
+            let host = traffic.via.known.flatMap { SMTPEndpoint(url: $0)?.authority } ?? "the lab"
+            let domain = traffic.recipientDomain ?? "a domain known at start"
+            return "sends up to \(traffic.count) messages to \(domain) through \(host)"
+        }
+    }
+
     package static func budget(_ specification: DrillSpecification) -> Duration? {
         let expectations = specification.expectations.map { expectation in
             switch expectation.kind {

@@ -1,7 +1,6 @@
-import FaultLab
 package import Findings
 package import MailMessage
-package import Scenarios
+import Scenarios
 
 /// A file of seeds: the mailboxes that every send is looked for in.
 struct SeedFile: ScenarioMapping {
@@ -24,36 +23,18 @@ struct SeedFile: ScenarioMapping {
 struct SeedSpecification: ScenarioMapping {
     var address: AddressText
     var provider: String?
-    var mailbox: SeedMailboxSpecification?
+    var mailbox: SeedMailbox?
+    var authserv: Located<String>?
 
     init?(_ fields: inout Fields) {
         let address = fields.required("address", AddressText.self, "The address that a message is sent to.")
         provider = fields.optional("provider", String.self, "Who runs the mailbox; the address's domain by default.")
-        mailbox = fields.optional("mailbox", SeedMailboxSpecification.self, "How the mailbox is looked into.")
-        fields.notInThisVersion("authserv", "The name that the receiver signs its Authentication-Results with.")
+        mailbox = fields.optional("mailbox", SeedMailbox.self, "How the mailbox is looked into.")
+        authserv = fields.optional(
+            "authserv", Located<String>.self,
+            "The name that the receiver signs its Authentication-Results with; those of others are not believed.")
         guard let address else { return nil }
         self.address = address
-    }
-}
-
-/// `mailbox: { lab: mx }`.
-struct SeedMailboxSpecification: ScenarioMapping {
-    var server: Located<String>
-
-    init?(_ fields: inout Fields) {
-        let server = fields.optional("lab", Located<String>.self, "The lab's SMTP server that has the mailbox.")
-        fields.notInThisVersion("imap", "The IMAP server that has the mailbox, imaps://HOST.")
-        fields.notInThisVersion("user", "Who logs in there.")
-        fields.notInThisVersion("password", "The password.")
-        fields.notInThisVersion("token", "An OAuth 2 bearer token in place of a password.")
-        guard let server else {
-            if fields.keyPlace("imap") == nil, let place = fields.place {
-                fields.report(
-                    "scenario/missing-key", "the mailbox is not named", at: place, remedy: "add lab: NAME")
-            }
-            return nil
-        }
-        self.server = server
     }
 }
 
@@ -63,16 +44,21 @@ package struct Seed: Sendable {
     package var address: Address
     /// Who runs it.
     package var provider: String
-    /// The lab's server that has it; nil where nobody looks.
-    package var mailbox: Located<String>?
+    /// How it is looked into; nil where nobody looks.
+    package var mailbox: SeedMailbox?
+    /// RFC 8601 §2.5: the name of the receiver in its Authentication-Results; nil where it was not given.
+    package var authserv: String?
     /// Where it is listed.
     package var place: Place
 
     /// A seed.
-    package init(address: Address, provider: String, mailbox: Located<String>? = nil, place: Place) {
+    package init(
+        address: Address, provider: String, mailbox: SeedMailbox? = nil, authserv: String? = nil, place: Place
+    ) {
         self.address = address
         self.provider = provider
         self.mailbox = mailbox
+        self.authserv = authserv
         self.place = place
     }
 
@@ -80,6 +66,6 @@ package struct Seed: Sendable {
         let address = specification.address.address
         self.init(
             address: address, provider: specification.provider ?? address.domain.lowercased(),
-            mailbox: specification.mailbox?.server, place: place)
+            mailbox: specification.mailbox, authserv: specification.authserv?.value, place: place)
     }
 }

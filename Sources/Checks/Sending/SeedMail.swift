@@ -52,14 +52,16 @@ struct SeedMail {
     private func composed(for seed: Seed, token: String, at now: WallTime) throws(CompositionError) -> [UInt8] {
         let field = MessageComposer.Field(SeedMessageSpecification.tokenField, token)
         switch specification.message.content {
-        case .parts(let subject, let text, let html):
+        case .parts(let parts):
             let author = specification.from.mailbox
             var composer = MessageComposer(
-                from: [author], to: [Mailbox(address: seed.address)], subject: subject, date: now,
+                from: [author], to: [Mailbox(address: seed.address)], subject: parts.subject, date: now,
                 messageID: "\(token)@\(author.address.domain)")
-            composer.extraFields = fields + [field]
-            composer.text = text
-            composer.html = html
+            composer.extraFields = specification.message.unsubscribeFields + fields + [field]
+            composer.text = parts.text
+            composer.html = parts.html
+            composer.images = parts.images
+            composer.attachments = parts.attachments
             return try composer.compose()
         case .whole(let bytes):
             return try FieldWriter.write(field.name, field.value) + bytes

@@ -18,6 +18,12 @@ package struct SeedMessageSpecification: ScenarioMapping {
     package var subject: Located<String>?
     /// Further header fields.
     package var headers: Named<Deferred<String>>?
+    /// The images that the HTML shows, each below the identifier that `cid:` has there.
+    package var images: Named<FilePath>?
+    /// Files beside the text.
+    package var attachments: OneOrMany<FilePath>?
+    /// Where one click unsubscribes.
+    package var unsubscribe: Located<String>?
     /// A whole message in place of all this.
     package var eml: FilePath?
     /// What was read; nil before `load`, and where something is wrong with it.
@@ -26,7 +32,7 @@ package struct SeedMessageSpecification: ScenarioMapping {
     /// What is sent, but for what differs from seed to seed.
     package enum Content: Sendable {
         /// Parts to be composed.
-        case parts(subject: String, text: String?, html: String?)
+        case parts(MessageParts)
         /// A whole message.
         case whole([UInt8])
     }
@@ -37,10 +43,16 @@ package struct SeedMessageSpecification: ScenarioMapping {
         data = fields.optional("data", FilePath.self, "The JSON or YAML file that fills the templates.")
         subject = fields.optional("subject", Located<String>.self, "The subject; Mustache tags in it are filled too.")
         headers = fields.optional("headers", Named<Deferred<String>>.self, "Further header fields by name.")
+        images = fields.optional(
+            "images", Named<FilePath>.self, "The images that the HTML shows: the identifier behind cid:, and the file.")
+        attachments = fields.optional("attachments", OneOrMany<FilePath>.self, "Files to attach.")
+        unsubscribe = fields.optional(
+            "unsubscribe", Located<String>.self,
+            "The https URL where one click unsubscribes: List-Unsubscribe and List-Unsubscribe-Post are written.")
         eml = fields.optional("eml", FilePath.self, "A file with a whole message, sent as it is.")
         guard let place = fields.place else { return nil }
         if eml != nil {
-            for key in ["template", "text", "data", "subject", "headers"] {
+            for key in ["template", "text", "data", "subject", "headers", "images", "attachments", "unsubscribe"] {
                 guard let keyPlace = fields.keyPlace(key) else { continue }
                 fields.report(
                     "scenario/conflicting-keys", "\(key) has no effect beside eml", at: keyPlace, remedy: "remove it")
@@ -56,6 +68,13 @@ package struct SeedMessageSpecification: ScenarioMapping {
             fields.report("scenario/missing-key", "the subject is missing", at: place, remedy: "add subject: …")
         }
         for entry in headers?.entries ?? [] { Self.check(entry, fields) }
+        checkUnsubscribe(fields)
+        if let images, template == nil, eml == nil {
+            fields.report(
+                "seed/images-without-html", "there is no HTML part to show \(images.entries.first?.name ?? "them")",
+                at: fields.keyPlace("images") ?? place,
+                remedy: "add template: FILE, or write attachments: in place of images:")
+        }
     }
 
     /// Reads the files; what is wrong with them makes the scenario invalid.
@@ -79,8 +98,44 @@ package struct SeedMessageSpecification: ScenarioMapping {
         // Each of them is nil where it is not wanted, and holds nil where it could not be rendered.
         if case .some(nil) = html { return }
         if case .some(nil) = plain { return }
+        let shown = images?.entries.map { ($0.name, Self.file($0.value, loading)) } ?? []
+        let attached = attachments?.values.map { Self.file($0, loading) } ?? []
         guard let line, let subject = line else { return }
-        content = .parts(subject: subject, text: plain.flatMap(\.self), html: html.flatMap(\.self))
+        content = .parts(
+            MessageParts(
+                subject: subject, text: plain.flatMap(\.self), html: html.flatMap(\.self),
+                images: shown.compactMap { name, file in file.map { (name, $0) } },
+                attachments: attached.compactMap(\.self)))
+    }
+
+    /// A file to be carried; nil after a finding was added.
+    private static func file(_ path: FilePath, _ loading: Loading) -> MessageFile? {
+        loading.read(path).map { MessageFile(name: LexicalPath($0.file).name, content: $0.bytes) }
+    }
+
+    /// RFC 8058 §3.1: one https URI, and the field that says what one click means.
+    private func checkUnsubscribe(_ fields: Fields) {
+        guard let unsubscribe else { return }
+        let isURI = unsubscribe.value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>,".utf8.contains($0) }
+        if !unsubscribe.value.lowercased().hasPrefix("https://") || !isURI {
+            fields.report(
+                "seed/bad-header", "\(unsubscribe.value) is no https URL", label: "expected an https URL",
+                at: unsubscribe.place, remedy: "write the https URL that takes the POST of RFC 8058")
+        }
+        for entry in headers?.entries ?? [] where entry.name.lowercased().hasPrefix("list-unsubscribe") {
+            fields.report(
+                "scenario/conflicting-keys", "unsubscribe writes \(entry.name) too", label: "written twice",
+                at: entry.place, remedy: "remove one of them")
+        }
+    }
+
+    /// The fields that `unsubscribe` stands for.
+    var unsubscribeFields: [MessageComposer.Field] {
+        guard let unsubscribe else { return [] }
+        return [
+            .init("List-Unsubscribe", "<\(unsubscribe.value)>"),
+            .init("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ]
     }
 
     private static func render(
@@ -113,4 +168,18 @@ package struct SeedMessageSpecification: ScenarioMapping {
             fields.report("seed/bad-header", error.description, at: entry.place)
         }
     }
+}
+
+/// The parts of a message that is composed.
+package struct MessageParts: Sendable {
+    /// What it is about.
+    var subject: String
+    /// The part in plain text.
+    var text: String?
+    /// The part in HTML.
+    var html: String?
+    /// What the HTML shows.
+    var images: [(contentID: String, file: MessageFile)]
+    /// Files beside the text.
+    var attachments: [MessageFile]
 }

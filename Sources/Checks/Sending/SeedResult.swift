@@ -30,8 +30,14 @@ package struct SeedResult: Sendable {
         case accepted
         /// It is where readers look.
         case inbox
+        /// It is in the inbox, below a tab of the provider: `promotions`.
+        case category(String)
         /// It is in the junk folder.
         case junk
+        /// It is in another folder.
+        case other(String)
+        /// It is there more than once, in these folders.
+        case duplicate([String])
         /// The server took it, and it was in neither folder when the time was over.
         case missing
         /// The server refused it for good.
@@ -47,7 +53,7 @@ package struct SeedResult: Sendable {
     /// Whether the server took it; nil where that is not known.
     package var isAccepted: Bool? {
         switch fate {
-        case .accepted, .inbox, .junk, .missing, .unreadable: true
+        case .accepted, .inbox, .category, .junk, .other, .duplicate, .missing, .unreadable: true
         case .rejected, .deferred: false
         case .unknown: nil
         }
@@ -57,7 +63,23 @@ package struct SeedResult: Sendable {
     var isUnplaced: Bool {
         switch fate {
         case .accepted, .unknown, .unreadable: true
-        case .inbox, .junk, .missing, .rejected, .deferred: false
+        case .inbox, .category, .junk, .other, .duplicate, .missing, .rejected, .deferred: false
+        }
+    }
+
+    /// Whether it is where readers look: a tab of the inbox is a part of it.
+    var isInInbox: Bool {
+        switch fate {
+        case .inbox, .category: true
+        default: false
+        }
+    }
+
+    /// Whether it was found in some folder.
+    var isFound: Bool {
+        switch fate {
+        case .inbox, .category, .junk, .other, .duplicate: true
+        case .accepted, .missing, .rejected, .deferred, .unknown, .unreadable: false
         }
     }
 
@@ -76,7 +98,10 @@ package struct SeedResult: Sendable {
         return switch fate {
         case .accepted: "taken\(answer)"
         case .inbox: "inbox\(after)"
+        case .category(let name): "inbox, \(name)\(after)"
         case .junk: "junk\(after)"
+        case .other(let folder): "folder \(folder)\(after)"
+        case .duplicate(let folders): "\(folders.count) times: \(folders.joined(separator: ", "))"
         case .missing: "missing\(answer)"
         case .rejected: "rejected\(answer)"
         case .deferred: "deferred\(answer)"

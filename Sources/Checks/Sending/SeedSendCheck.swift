@@ -44,6 +44,11 @@ package enum SeedSendCheck: CheckKind {
         return [Need(.smtp, host: endpoint.host, at: specification.via.place)]
     }
 
+    package static func effects(_ specification: SeedSendSpecification) -> [String] {
+        let host = specification.via.known.flatMap { SMTPEndpoint(url: $0)?.authority } ?? "the lab"
+        return specification.seeds.map { "sends a message to \($0.address) through \(host)" }
+    }
+
     package static func budget(_ specification: SeedSendSpecification) -> Duration? {
         sendingBudget + (specification.placement?.within ?? .zero)
     }

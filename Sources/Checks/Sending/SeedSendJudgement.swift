@@ -54,13 +54,14 @@ package struct SeedSendJudgement {
 
     private mutating func judgePlacement() {
         guard let placement = specification.placement else { return }
-        let folders: [(String, Located<CountBound>?, SeedResult.Fate)] = [
-            ("in the inbox", placement.inbox, .inbox), ("in the junk folder", placement.junk, .junk),
-            ("missing", placement.missing, .missing),
+        let folders: [(String, Located<CountBound>?, (SeedResult) -> Bool)] = [
+            ("in the inbox", placement.inbox, \.isInInbox),
+            ("in the junk folder", placement.junk, { $0.fate == .junk }),
+            ("missing", placement.missing, { $0.fate == .missing }),
         ]
-        for (what, bound, fate) in folders {
+        for (what, bound, isThere) in folders {
             guard let bound else { continue }
-            judge(bound.value, what, at: bound.place, known: { $0.fate == fate }, unknown: \.isUnplaced)
+            judge(bound.value, what, at: bound.place, known: isThere, unknown: \.isUnplaced)
         }
     }
 
@@ -108,7 +109,7 @@ package struct SeedSendJudgement {
         for (method, expected) in specification.placement?.authentication?.methods ?? [] {
             var wrong: [SeedResult] = []
             var silent: [SeedResult] = []
-            for result in results where result.fate == .inbox || result.fate == .junk {
+            for result in results where result.isFound {
                 let values = result.authentication.filter { $0.method == method }.map(\.value)
                 if values.isEmpty {
                     silent.append(result)
@@ -154,20 +155,22 @@ package struct SeedSendJudgement {
     // MARK: - What is told beside the verdict
 
     private var properties: [CaseOutcome.Property] {
-        var properties = [
+        let properties = [
             CaseOutcome.Property("seed.count", String(results.count)),
             CaseOutcome.Property("seed.accepted", String(results.count { $0.isAccepted == true })),
         ]
         guard specification.placement != nil else { return properties }
-        for (name, fate) in [("inbox", SeedResult.Fate.inbox), ("junk", .junk), ("missing", .missing)] {
-            properties.append(.init("seed.\(name)", String(results.count { $0.fate == fate })))
-        }
-        return properties
+        let counts: [(String, Int)] = [
+            ("inbox", results.count(where: \.isInInbox)), ("junk", results.count { $0.fate == .junk }),
+            ("missing", results.count { $0.fate == .missing }),
+        ]
+        return properties + counts.map { .init("seed.\($0)", String($1)) }
     }
 
     /// A line for each seed, then the dialogue of the first one that the server did not take.
     private var output: [String] {
-        let lines = results.map(\.summary)
+        var lines = results.map(\.summary)
+        if specification.placement != nil { lines += [""] + SeedTable(results).lines }
         guard let refused = results.first(where: { $0.isAccepted != true }), !refused.transcript.lines.isEmpty else {
             return lines
         }

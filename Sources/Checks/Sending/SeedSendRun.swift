@@ -113,8 +113,12 @@ struct SeedSendRun {
         _ result: SeedResult, number: Int, until deadline: ContinuousClock.Instant
     ) async -> SeedResult {
         var result = result
-        guard let name = result.seed.mailbox?.value, let server = context.resources[LabKey.self]?.smtp[name] else {
-            result.fate = .unreadable("the lab has no SMTP server \(result.seed.mailbox?.value ?? "")")
+        guard case .lab(let name) = result.seed.mailbox else {
+            result.fate = .unreadable("it is not in the lab")
+            return result
+        }
+        guard let server = context.resources[LabKey.self]?.smtp[name.value] else {
+            result.fate = .unreadable("the lab has no SMTP server \(name.value)")
             return result
         }
         let start = ContinuousClock.now

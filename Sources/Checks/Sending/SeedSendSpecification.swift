@@ -72,6 +72,20 @@ package struct SeedSendSpecification: ScenarioMapping {
         }
     }
 
+    /// RFC 8601 §5: only the results of the receiver itself are believed, so it must be known who that is.
+    private func checkReceivers(_ loading: Loading) {
+        guard placement?.authentication != nil else { return }
+        for seed in seeds where seed.authserv == nil {
+            guard case .imap = seed.mailbox else { continue }
+            loading.report(
+                "seed/no-authserv", "it is not known whose Authentication-Results of \(seed.address) are believed",
+                label: "no authserv", at: seed.place,
+                remedy:
+                    "add authserv: NAME, the first word of the topmost Authentication-Results of a mail that arrived there"
+            )
+        }
+    }
+
     /// Reads the files that it names; what is wrong with them makes the scenario invalid.
     mutating func load(_ loading: Loading) {
         message.load(loading)
@@ -86,25 +100,34 @@ package struct SeedSendSpecification: ScenarioMapping {
         }
         guard placement != nil else { return }
         let servers = loading.specification(of: LabSection.self)?.servers.map(\.name) ?? []
-        for seed in seeds { seed.checkMailbox(isIn: servers, loading) }
+        for index in seeds.indices { seeds[index].checkMailbox(isIn: servers, loading) }
+        checkReceivers(loading)
     }
 }
 
 extension Seed {
     /// Reports a mailbox that nobody could look into.
-    fileprivate func checkMailbox(isIn servers: [String], _ loading: Loading) {
-        guard let mailbox else {
-            return loading.report(
+    fileprivate mutating func checkMailbox(isIn servers: [String], _ loading: Loading) {
+        switch mailbox {
+        case nil:
+            loading.report(
                 "seed/no-mailbox", "the mailbox of \(address) is not known, and placement wants to look into it",
-                label: "no mailbox", at: place, remedy: "add mailbox: { lab: NAME }, or leave placement out")
+                label: "no mailbox", at: place,
+                remedy:
+                    "add mailbox: { lab: NAME } or mailbox: { imap: imaps://HOST, password: … }, or leave placement out"
+            )
+        case .imap(var access):
+            access.load(loading)
+            mailbox = .imap(access)
+        case .lab(let server):
+            guard !servers.contains(server.value) else { return }
+            loading.report(
+                "seed/unknown-server", "the lab has no SMTP server \(server.value)", label: "no such server",
+                at: server.place,
+                remedy: servers.isEmpty
+                    ? "add lab: { smtp: { \(server.value): { domains: […] } } } to the scenario"
+                    : "name one of \(servers.joined(separator: ", "))")
         }
-        guard !servers.contains(mailbox.value) else { return }
-        loading.report(
-            "seed/unknown-server", "the lab has no SMTP server \(mailbox.value)", label: "no such server",
-            at: mailbox.place,
-            remedy: servers.isEmpty
-                ? "add lab: { smtp: { \(mailbox.value): { domains: […] } } } to the scenario"
-                : "name one of \(servers.joined(separator: ", "))")
     }
 }
 

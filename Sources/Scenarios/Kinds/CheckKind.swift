@@ -27,6 +27,9 @@ package protocol CheckKind: Sendable {
     /// What a row reaches beyond loopback and its own files.
     static func needs(_ specification: Specification) -> [Need]
 
+    /// What a row does that others notice, a line each, for `run --dry-run`: `ana@example.org through mx.example.org:25`.
+    static func effects(_ specification: Specification) -> [String]
+
     /// How long an acting check may take by its own budgets; nil leaves it to `timeout`.
     static func budget(_ specification: Specification) -> Duration?
 
@@ -41,6 +44,7 @@ package protocol CheckKind: Sendable {
 
 extension CheckKind {
     package static func needs(_ specification: Specification) -> [Need] { [] }
+    package static func effects(_ specification: Specification) -> [String] { [] }
     package static func budget(_ specification: Specification) -> Duration? { nil }
     package static func outsideSystems(_ specification: Specification) -> Set<String> { [] }
 }

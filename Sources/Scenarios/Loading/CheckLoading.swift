@@ -135,7 +135,10 @@ struct CheckLoading {
         if let first = names.insert(case: name, of: check, at: row.place) {
             reportDuplicate(name, at: row.place, first: first)
         }
-        return LoadedCase(name: name, place: row.place, needs: Kind.needs(row.specification)) { context in
+        return LoadedCase(
+            name: name, place: row.place, needs: Kind.needs(row.specification),
+            effects: Kind.effects(row.specification)
+        ) { context in
             await Kind.run(row, in: context)
         }
     }

@@ -40,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
         let reports = try output.reportOptions(settings)
         let workspace = try await Workspace(selection, settings: settings, color: color, isDry: dryRun)
         guard !dryRun else {
-            return ConsoleOutput.standard.write(PlanListing(workspace.plan).text)
+            return ConsoleOutput.standard.write(PlanListing(workspace.plan, showsEffects: true).text)
         }
         let desk = ReportDesk(try output.consumers(reports, color, settings))
         let run = ScenarioRun(
