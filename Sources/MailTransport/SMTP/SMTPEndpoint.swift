@@ -16,50 +16,16 @@ package struct SMTPEndpoint: Sendable, Hashable {
 
     /// The endpoint that a URL names; nil where it is no `smtp` or `smtps` URL of a host and perhaps a port alone.
     package init?(url: String) {
-        guard let colon = url.firstRange(of: "://") else { return nil }
-        let scheme = url[..<colon.lowerBound].lowercased()
-        guard scheme == "smtp" || scheme == "smtps" else { return nil }
-        var rest = url[colon.upperBound...]
-        if rest.hasSuffix("/") { rest = rest.dropLast() }
-        var host: Substring
-        if rest.hasPrefix("[") {
-            guard let end = rest.firstIndex(of: "]") else { return nil }
-            host = rest[rest.index(after: rest.startIndex)..<end]
-            rest = rest[rest.index(after: end)...]
-            guard host.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else { return nil }
-        } else {
-            host = rest.prefix { $0 != ":" }
-            rest = rest.dropFirst(host.count)
-            guard host.utf8.allSatisfy(SMTPEndpoint.isHostCharacter) else { return nil }
-        }
-        guard !host.isEmpty else { return nil }
-        usesImplicitTLS = scheme == "smtps"
         // RFC 5321 §4.5.4.2: port 25; RFC 8314 §7.3: port 465.
-        port = usesImplicitTLS ? 465 : 25
-        if rest.hasPrefix(":") {
-            guard rest.dropFirst().utf8.allSatisfy(\.isDigit), let stated = Int(rest.dropFirst()),
-                (1...65_535).contains(stated)
-            else { return nil }
-            port = stated
-        } else if !rest.isEmpty {
-            return nil
-        }
-        self.host = String(host)
-    }
-
-    private static func isHostCharacter(_ byte: UInt8) -> Bool {
-        byte.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || "-._".utf8.contains(byte)
+        guard let parts = ServerURL(url, schemes: ["smtp": 25, "smtps": 465]) else { return nil }
+        self.init(host: parts.host, port: parts.port, usesImplicitTLS: parts.scheme == "smtps")
     }
 
     /// Whether it lies on this machine by its very name.
-    package var isLoopback: Bool {
-        host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
-    }
+    package var isLoopback: Bool { ServerURL.isLoopback(host) }
 
     /// Host and port as a URL has them: `[::1]:25`.
-    package var authority: String {
-        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-    }
+    package var authority: String { ServerURL.authority(host, port) }
 }
 
 extension SMTPEndpoint: CustomStringConvertible {

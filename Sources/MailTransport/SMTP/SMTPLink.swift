@@ -1,11 +1,3 @@
-import CCurl
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The thread's side of a connection: the socket and the session on it.
 ///
 /// Used by one thread only, and therefore not Sendable.
@@ -13,8 +5,7 @@ final class SMTPLink {
     private let endpoint: SMTPEndpoint
     private let options: SMTPOptions
     private let line: Line
-    private let handle: CurlHandle
-    private let descriptor: CInt
+    private let stream: CurlStream
     private var session: SMTPClientSession
     private var parser = SMTPReplyParser()
     private var buffer = [UInt8](repeating: 0, count: 16_384)
@@ -35,8 +26,7 @@ final class SMTPLink {
         startedAt = clock.now
         let opening = SMTPOpening(endpoint: endpoint, options: options, line: line, startedAt: startedAt)
         let opened = try opening.perform()
-        handle = opened.handle
-        descriptor = opened.descriptor
+        stream = opened.stream
         session = SMTPClientSession(capabilities: opened.capabilities)
         transcript = opened.transcript
         connectTime = startedAt.duration(to: clock.now)
@@ -143,22 +133,21 @@ final class SMTPLink {
     private func write(_ bytes: [UInt8], untilReply: Bool) throws(TransportError) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
-            if line.isCut { throw failure(.cancelled) }
             let sent: Int
             do {
-                sent = try handle.send(rest)
+                sent = try stream.send(rest)
             } catch {
                 // The server may have said why before it closed: its words are worth more than the broken pipe.
                 if untilReply, let count = try? receive(), count > 0 {
                     parser.feed(buffer.prefix(count))
                     return false
                 }
-                throw lost(error)
+                throw failure(of: error)
             }
             rest = rest.dropFirst(sent)
             if rest.isEmpty { break }
             // What was sent is on its way; while the rest waits for room, the server may object.
-            let ready = try waitUntilReady(toWrite: true, timeout: options.replyTimeout)
+            let ready = try waitUntilReady(toWrite: true, until: clock.now.advanced(by: options.replyTimeout))
             if ready.canRead {
                 if let count = try receive() {
                     try take(count)
@@ -181,7 +170,7 @@ final class SMTPLink {
             if let count = try receive() {
                 try take(count)
             } else {
-                try waitUntilReady(toWrite: false, timeout: clock.now.duration(to: deadline))
+                try waitUntilReady(toWrite: false, until: deadline)
             }
         }
     }
@@ -212,41 +201,32 @@ final class SMTPLink {
     private static let backlogLimit = 1 << 20
 
     private func receive() throws(TransportError) -> Int? {
-        if line.isCut { throw failure(.cancelled) }
         do {
-            return try handle.receive(into: &buffer)
+            return try stream.receive(into: &buffer)
         } catch {
-            throw lost(error)
+            throw failure(of: error)
         }
     }
 
-    /// Waits until the socket can be read, or written where that is asked for.
     @discardableResult
     private func waitUntilReady(
-        toWrite: Bool, timeout: Duration
+        toWrite: Bool, until deadline: ContinuousClock.Instant
     ) throws(TransportError) -> (canRead: Bool, canWrite: Bool) {
-        let deadline = clock.now.advanced(by: timeout)
-        while true {
-            if line.isCut { throw failure(.cancelled) }
-            let rest = clock.now.duration(to: deadline)
-            guard rest > .zero else { throw failure(.timeout) }
-            var entry = pollfd(fd: descriptor, events: Int16(toWrite ? POLLIN | POLLOUT : POLLIN), revents: 0)
-            let count = unsafe poll(&entry, 1, rest.milliseconds)
-            if count > 0 {
-                let problems = Int16(POLLERR | POLLHUP | POLLNVAL)
-                return (
-                    entry.revents & (Int16(POLLIN) | problems) != 0, entry.revents & (Int16(POLLOUT) | problems) != 0
-                )
-            }
-            // EINTR: a signal came in between; the deadline stands.
-            guard count == 0 || errno == EINTR else { throw failure(.connectionLost) }
+        do {
+            return try stream.waitUntilReady(toWrite: toWrite, until: deadline)
+        } catch {
+            throw failure(of: error)
         }
     }
 
     // MARK: - Failures
 
-    private func lost(_ code: CurlCode) -> TransportError {
-        line.isCut ? failure(.cancelled) : failure(.connectionLost, detail: handle.errorText ?? code.description)
+    private func failure(of cause: CurlStream.Failure) -> TransportError {
+        switch cause {
+        case .cancelled: failure(.cancelled)
+        case .timeout: failure(.timeout)
+        case .lost(let detail): failure(.connectionLost, detail: detail)
+        }
     }
 
     private func failure(
@@ -260,15 +240,5 @@ final class SMTPLink {
         return TransportError(
             line.isCut ? .cancelled : code, endpoint: endpoint.authority, while: stage.action, detail: detail,
             reply: reply, transcript: transcript)
-    }
-}
-
-extension Duration {
-    /// Milliseconds for poll(2), rounded up so that a short wait is no busy loop, and never the -1 that waits forever.
-    var milliseconds: CInt {
-        let (seconds, attoseconds) = components
-        let whole = seconds.multipliedReportingOverflow(by: 1000)
-        guard !whole.overflow else { return .max }
-        return CInt(clamping: max(0, whole.partialValue + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
     }
 }

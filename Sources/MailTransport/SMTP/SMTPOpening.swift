@@ -15,8 +15,7 @@ struct SMTPOpening {
 
     /// A connection that is ready.
     struct Opened {
-        var handle: CurlHandle
-        var descriptor: CInt
+        var stream: CurlStream
         var capabilities: SMTPCapabilities
         var transcript: Transcript
     }
@@ -41,40 +40,25 @@ struct SMTPOpening {
         }
         handle.received.onDialogue = nil
         return Opened(
-            handle: handle, descriptor: descriptor, capabilities: dialogue.capabilities,
+            stream: CurlStream(handle: handle, descriptor: descriptor, line: line),
+            capabilities: dialogue.capabilities,
             transcript: options.keepsTranscript ? dialogue.transcript : Transcript())
     }
 
+    private var dial: MailDial {
+        MailDial(
+            scheme: endpoint.usesImplicitTLS ? "smtps" : "smtp", authority: endpoint.authority,
+            // CURLOPT_URL(3): libcurl takes the path of an SMTP URL as the name for EHLO.
+            path: helloName, usesImplicitTLS: endpoint.usesImplicitTLS, tls: options.tls,
+            trustedCertificates: options.trustedCertificates, timeout: options.connectTimeout)
+    }
+
     private func configuredHandle(_ dialogue: OpeningDialogue) throws(CurlCode) -> CurlHandle {
-        let handle = try CurlHandle(line: line)
-        let scheme = endpoint.usesImplicitTLS ? "smtps" : "smtp"
-        // CURLOPT_PROTOCOLS_STR(3), since 7.85.0: nothing but what is meant, whatever the URL says.
-        try handle.set(CURLOPT_PROTOCOLS_STR, scheme)
-        // CURLOPT_URL(3): libcurl takes the path of an SMTP URL as the name for EHLO.
-        try handle.set(CURLOPT_URL, "\(scheme)://\(endpoint.authority)/\(helloName)")
-        // CURLOPT_CONNECT_ONLY(3): libcurl stops when it is logged in; then the socket is ours.
-        try handle.set(CURLOPT_CONNECT_ONLY, 1)
-        try handle.set(CURLOPT_TCP_NODELAY, 1)
-        try handle.set(CURLOPT_TIMEOUT_MS, Int(options.connectTimeout.milliseconds))
-        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(options.connectTimeout.milliseconds))
-        let seconds = max(1, Int(options.connectTimeout.components.seconds))
-        try handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds)
-        if !endpoint.usesImplicitTLS {
-            let use: curl_usessl =
-                switch options.tls {
-                case .none: CURLUSESSL_NONE
-                case .opportunistic: CURLUSESSL_TRY
-                case .required: CURLUSESSL_ALL
-                }
-            try handle.set(CURLOPT_USE_SSL, Int(use.rawValue))
-        }
-        if let file = options.trustedCertificates { try handle.set(CURLOPT_CAINFO, file) }
+        let handle = try dial.handle(on: line)
         if let login = options.login {
             try handle.set(CURLOPT_USERNAME, login.user)
             try handle.set(CURLOPT_PASSWORD, login.password)
         }
-        // The dialogue is told by the debug callback, in order and with our own commands.
-        try handle.set(CURLOPT_VERBOSE, 1)
         handle.received.onDialogue = { isServer, bytes in dialogue.note(isServer: isServer, bytes) }
         return handle
     }
@@ -102,40 +86,13 @@ struct SMTPOpening {
     // MARK: - Failures
 
     private func failure(of code: CurlCode, _ handle: CurlHandle, _ dialogue: OpeningDialogue) -> TransportError {
-        let words = handle.errorText ?? code.description
         if let reply = dialogue.refusal, code != .CURLE_OPERATION_TIMEDOUT {
             let kind: TransportError.Code =
                 code == .CURLE_LOGIN_DENIED ? .login : code == .CURLE_USE_SSL_FAILED ? .tls : .greetingRefused
             return failure(kind, reply: reply, dialogue)
         }
-        switch code {
-        case .CURLE_COULDNT_RESOLVE_HOST:
-            return failure(.nameNotFound, detail: endpoint.host, dialogue)
-        case .CURLE_COULDNT_CONNECT:
-            let error = CInt(clamping: handle.information(CURLINFO_OS_ERRNO))
-            guard error != ECONNREFUSED else { return failure(.connectionRefused, dialogue) }
-            return failure(.connectFailed, detail: words, dialogue)
-        case .CURLE_OPERATION_TIMEDOUT:
-            let seconds = options.connectTimeout.secondsText
-            let state =
-                dialogue.hasHeard ? "in the opening dialogue" : isConnected(handle) ? "no greeting" : "no connection"
-            return failure(.timeout, detail: "\(state) within \(seconds) s", dialogue)
-        case .CURLE_PEER_FAILED_VERIFICATION, .CURLE_SSL_CONNECT_ERROR, .CURLE_USE_SSL_FAILED,
-            .CURLE_SSL_CACERT_BADFILE:
-            return failure(.tls, detail: words, dialogue)
-        case .CURLE_LOGIN_DENIED:
-            return failure(.login, detail: words, dialogue)
-        case .CURLE_RECV_ERROR, .CURLE_SEND_ERROR, .CURLE_GOT_NOTHING:
-            return failure(.connectionLost, detail: words, dialogue)
-        case .CURLE_WEIRD_SERVER_REPLY, .CURLE_REMOTE_ACCESS_DENIED:
-            return failure(dialogue.hasHeard ? .notUnderstood : .connectionLost, detail: words, dialogue)
-        default:
-            return failure(.internalFailure, detail: words, dialogue)
-        }
-    }
-
-    private func isConnected(_ handle: CurlHandle) -> Bool {
-        handle.duration(CURLINFO_CONNECT_TIME_T) > .zero
+        let cause = dial.failure(of: code, handle, host: endpoint.host, hasHeard: dialogue.hasHeard)
+        return failure(cause.code, detail: cause.detail, dialogue)
     }
 
     private func failure(
