@@ -49,6 +49,8 @@ package struct TransportError: Error, Sendable, Hashable {
         case tls
         /// The login was refused.
         case login
+        /// The server refused what was asked for; the connection is as good as before.
+        case refused
         /// The server does not offer what the message needs: SMTPUTF8, 8BITMIME.
         case notOffered = "not-offered"
         /// What was asked for cannot be sent: an address with a line break, a URL of another kind.
@@ -66,7 +68,9 @@ package struct TransportError: Error, Sendable, Hashable {
         switch code {
         case .connectionRefused, .connectFailed, .timeout, .connectionLost, .nameNotFound: true
         case .greetingRefused: reply?.replyClass == .transient
-        case .notUnderstood, .tls, .login, .notOffered, .invalidInput, .tooLarge, .cancelled, .internalFailure: false
+        case .notUnderstood, .tls, .login, .refused, .notOffered, .invalidInput, .tooLarge, .cancelled,
+            .internalFailure:
+            false
         }
     }
 }
@@ -84,7 +88,7 @@ extension TransportError: CustomStringConvertible {
         case .connectionRefused: "connection refused"
         case .connectFailed: "no connection"
         case .timeout: "no answer in time"
-        case .greetingRefused: "the server refused"
+        case .greetingRefused, .refused: "the server refused"
         case .notUnderstood: "the answer was not understood"
         case .connectionLost: "the connection was closed"
         case .tls: "TLS failed"

@@ -91,6 +91,19 @@ final class Peer {
         }
     }
 
+    /// Sends a text as it is, after a while.
+    func say(_ text: String, after pause: Duration) {
+        usleep(UInt32(pause.components.seconds) * 1_000_000 + UInt32(pause.components.attoseconds / 1_000_000_000_000))
+        say(text)
+    }
+
+    /// Whether the client has not closed the connection yet.
+    var isConnected: Bool {
+        var byte: UInt8 = 0
+        let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+        return count > 0 || (count < 0 && errno == EAGAIN)
+    }
+
     /// The next line without its line break; nil at the end of the stream.
     func line() -> String? {
         while true {
