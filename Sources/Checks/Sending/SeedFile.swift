@@ -62,6 +62,12 @@ package struct Seed: Sendable {
         self.place = place
     }
 
+    /// What reading its mailbox needs leave for; nil where that is in the lab or on loopback.
+    var need: Need? {
+        guard case .imap(let access) = mailbox else { return nil }
+        return access.need
+    }
+
     init(_ specification: SeedSpecification, at place: Place) {
         let address = specification.address.address
         self.init(

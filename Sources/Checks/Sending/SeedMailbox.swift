@@ -62,6 +62,12 @@ package struct SeedIMAPAccess: Sendable {
                 "delete", Bool.self, "Whether the message is deleted once it was found; false by default.") ?? false
         guard let url else { return nil }
         self.url = url
+        guard endpoint != nil else {
+            fields.report(
+                "scenario/bad-value", "\(url.value) is no URL of an IMAP server", label: "expected an IMAP URL",
+                at: url.place, remedy: "write imaps://HOST, or imap://HOST for STARTTLS")
+            return nil
+        }
         switch (password, token) {
         case (nil, nil):
             fields.report(
@@ -75,6 +81,15 @@ package struct SeedIMAPAccess: Sendable {
             return nil
         default: break
         }
+    }
+
+    /// Where it connects to.
+    var endpoint: IMAPEndpoint? { IMAPEndpoint(url: url.value) }
+
+    /// What reading it needs leave for; nil on loopback.
+    var need: Need? {
+        guard let endpoint, !endpoint.isLoopback else { return nil }
+        return Need(.network, host: endpoint.host, at: url.place)
     }
 
     /// Reads the certificates once, so that a missing file is told before the run.

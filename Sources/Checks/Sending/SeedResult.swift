@@ -1,3 +1,4 @@
+package import Findings
 package import MailMessage
 package import MailTransport
 
@@ -11,7 +12,9 @@ package struct SeedResult: Sendable {
     package var reply: SMTPReply?
     /// How long the server took; nil where it never answered.
     package var latency: Duration?
-    /// How long after it was taken it was found.
+    /// When the server took it.
+    package var takenAt: WallTime?
+    /// How long after it was taken it arrived, by the receiver's clock.
     package var foundAfter: Duration?
     /// What the receiver found out about the sender, as it wrote into the message.
     package var authentication: [AuthenticationResults.Result] = []
@@ -22,6 +25,13 @@ package struct SeedResult: Sendable {
     package init(seed: Seed, fate: Fate) {
         self.seed = seed
         self.fate = fate
+    }
+
+    /// The same with another fate.
+    func withFate(_ fate: Fate) -> SeedResult {
+        var result = self
+        result.fate = fate
+        return result
     }
 
     /// What can become of a message.

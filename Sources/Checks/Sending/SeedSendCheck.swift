@@ -39,9 +39,11 @@ package enum SeedSendCheck: CheckKind {
     }
 
     package static func needs(_ specification: SeedSendSpecification) -> [Need] {
-        guard let url = specification.via.known, let endpoint = SMTPEndpoint(url: url), !endpoint.isLoopback
-        else { return [] }
-        return [Need(.smtp, host: endpoint.host, at: specification.via.place)]
+        var needs = specification.placement == nil ? [] : specification.seeds.compactMap(\.need)
+        if let endpoint = specification.via.known.flatMap({ SMTPEndpoint(url: $0) }), !endpoint.isLoopback {
+            needs.append(Need(.smtp, host: endpoint.host, at: specification.via.place))
+        }
+        return needs
     }
 
     package static func effects(_ specification: SeedSendSpecification) -> [String] {

@@ -19,17 +19,43 @@ struct SeedSendRun {
     /// - Throws: why nothing could be sent.
     func results() async throws(SeedSendProblem) -> [SeedResult] {
         let (sender, mails) = try prepared()
+        let mailboxes = specification.placement == nil ? [:] : await openedMailboxes()
         var results = await sent(mails, over: sender)
         guard let placement = specification.placement else { return results }
         let deadline = ContinuousClock.now.advanced(by: placement.within)
         let looking = results
         await withTaskGroup(of: (Int, SeedResult).self) { group in
             for (number, result) in looking.enumerated() where result.fate == .accepted {
-                group.addTask { (number, await self.found(result, number: number, until: deadline)) }
+                group.addTask {
+                    (number, await self.found(result, number: number, in: mailboxes[number], until: deadline))
+                }
             }
             for await (number, result) in group { results[number] = result }
         }
+        for case .success(let mailbox) in mailboxes.values { await mailbox.close() }
         return results
+    }
+
+    private typealias Opened = Result<SeedIMAPMailbox, SeedIMAPMailbox.Unreadable>
+
+    /// The mailboxes that are read over IMAP, by the numbers of their seeds; opened at the same time, before anything is
+    /// sent, so that it is known how far they were filled.
+    private func openedMailboxes() async -> [Int: Opened] {
+        await withTaskGroup(of: (Int, Opened).self) { group in
+            for (number, seed) in specification.seeds.enumerated() {
+                guard case .imap(let access) = seed.mailbox else { continue }
+                group.addTask {
+                    do throws(SeedIMAPMailbox.Unreadable) {
+                        return (number, .success(try await SeedIMAPMailbox.open(seed, access, in: self.context)))
+                    } catch {
+                        return (number, .failure(error))
+                    }
+                }
+            }
+            var opened: [Int: Opened] = [:]
+            for await (number, mailbox) in group { opened[number] = mailbox }
+            return opened
+        }
     }
 
     private func prepared() throws(SeedSendProblem) -> (SMTPSender, [OutgoingMail]) {
@@ -88,6 +114,7 @@ struct SeedSendRun {
             let reply = delivery.recipients.first?.reply
             result = SeedResult(seed: seed, fate: Self.fate(reply))
             result.reply = reply
+            result.takenAt = .now()
             result.latency = delivery.times.total + (delivery.times.connect ?? .zero)
             result.transcript = delivery.transcript
         } catch {
@@ -110,30 +137,57 @@ struct SeedSendRun {
 
     /// A message that was taken, looked for until it is found or the time is over.
     private func found(
-        _ result: SeedResult, number: Int, until deadline: ContinuousClock.Instant
+        _ result: SeedResult, number: Int, in mailbox: Opened?, until deadline: ContinuousClock.Instant
     ) async -> SeedResult {
-        var result = result
-        guard case .lab(let name) = result.seed.mailbox else {
-            result.fate = .unreadable("it is not in the lab")
-            return result
+        let token = SeedMail.token(forSeed: number, of: context)
+        switch result.seed.mailbox {
+        case .lab(let name): return await found(result, token: token, atServer: name.value, until: deadline)
+        case .imap: return await found(result, token: token, in: mailbox, until: deadline)
+        case nil: return result.withFate(.unreadable("its mailbox is not known"))
         }
-        guard let server = context.resources[LabKey.self]?.smtp[name.value] else {
-            result.fate = .unreadable("the lab has no SMTP server \(name.value)")
+    }
+
+    private func found(
+        _ result: SeedResult, token: String, in mailbox: Opened?, until deadline: ContinuousClock.Instant
+    ) async -> SeedResult {
+        guard let mailbox else { return result.withFate(.unreadable("it was not opened")) }
+        let messageID = "<\(token)@\(specification.from.mailbox.address.domain)>"
+        do throws(SeedIMAPMailbox.Unreadable) {
+            let sought = IMAPSought(token: token, messageID: messageID)
+            guard let sighting = try await mailbox.get().look(for: sought, until: deadline) else {
+                return result.withFate(.missing)
+            }
+            var result = result.withFate(sighting.fate)
+            result.authentication = sighting.authentication
+            // INTERNALDATE has whole seconds: what arrived at once seems to have arrived before it was sent.
+            if let arrivedAt = sighting.arrivedAt, let takenAt = result.takenAt {
+                result.foundAfter = .microseconds(max(0, arrivedAt.microseconds - takenAt.microseconds))
+            }
             return result
+        } catch {
+            return result.withFate(.unreadable(error.reason))
         }
-        let start = ContinuousClock.now
+    }
+
+    private func found(
+        _ result: SeedResult, token: String, atServer name: String, until deadline: ContinuousClock.Instant
+    ) async -> SeedResult {
+        guard let server = context.resources[LabKey.self]?.smtp[name] else {
+            return result.withFate(.unreadable("the lab has no SMTP server \(name)"))
+        }
         let query = LabMessageQuery(
-            recipient: result.seed.address,
-            header: .init(
-                SeedMessageSpecification.tokenField,
-                SeedMail.token(forSeed: number, of: context)))
+            recipient: result.seed.address, header: .init(SeedMessageSpecification.tokenField, token))
         guard let message = await server.mailboxes.firstMessage(query, until: deadline) else {
             // Somebody who stopped looking does not know that it is missing.
-            result.fate = Task.isCancelled ? .unreadable("the time of the case was over") : .missing
-            return result
+            return result.withFate(Task.isCancelled ? .unreadable("the time of the case was over") : .missing)
         }
-        result.foundAfter = start.duration(to: .now)
-        result.fate = message.folder == .inbox ? .inbox : .junk
+        let copies = server.mailboxes.messages(query)
+        let folders = copies.map(\.folder.rawValue)
+        var result = result.withFate(
+            copies.count > 1 ? .duplicate(folders) : message.folder == .inbox ? .inbox : .junk)
+        if let takenAt = result.takenAt {
+            result.foundAfter = .microseconds(max(0, message.time.microseconds - takenAt.microseconds))
+        }
         result.authentication = message.authentication.flatMap(\.results)
         return result
     }
