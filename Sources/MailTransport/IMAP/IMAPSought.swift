@@ -85,6 +85,21 @@ package struct IMAPMatch: Sendable, Hashable {
     package var header: [UInt8]
     /// Gmail's tab: `primary`, `promotions`; nil elsewhere, and outside of the inbox.
     package var gmailCategory: String?
+
+    /// A match, member by member.
+    package init(
+        token: String, folder: IMAPFolder, uidValidity: UInt32?, uid: UInt32, internalDate: IMAPDate? = nil,
+        flags: Set<String> = [], header: [UInt8] = [], gmailCategory: String? = nil
+    ) {
+        self.token = token
+        self.folder = folder
+        self.uidValidity = uidValidity
+        self.uid = uid
+        self.internalDate = internalDate
+        self.flags = flags
+        self.header = header
+        self.gmailCategory = gmailCategory
+    }
 }
 
 /// What was found.
@@ -95,6 +110,9 @@ package struct IMAPFound: Sendable, Hashable {
     ///
     /// Unless this is 0, a message that was not found may still be there.
     package var unreadCount = 0
+
+    /// Nothing.
+    package init() {}
 }
 
 /// The marks of messages that were looked at before: what a message holds never changes (RFC 9051 §2.3.1.1).

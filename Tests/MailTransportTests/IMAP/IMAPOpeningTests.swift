@@ -81,6 +81,14 @@ struct IMAPOpeningTests {
         #expect(!server.commands.contains { $0.contains("AUTHENTICATE") || $0.contains("LOGIN") })
     }
 
+    @Test("where the server wants TLS before a login and we do not, nobody logs in")
+    func loginDisabled() async throws {
+        let server = try IMAPServer(greeting: "* OK hi\r\n", capabilities: "IMAP4rev1 STARTTLS LOGINDISABLED")
+        let error = await error(server.server)
+        #expect(error?.code == .login)
+        #expect(!server.commands.contains { $0.contains("AUTHENTICATE") || $0.contains("LOGIN") })
+    }
+
     @Test("a login with a line break goes nowhere", arguments: ["secret\r\nA9 DELETE INBOX", "a\0"])
     func injection(password: String) async throws {
         let server = try IMAPServer()
