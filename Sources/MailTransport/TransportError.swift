@@ -16,6 +16,9 @@ package struct TransportError: Error, Sendable, Hashable {
     /// Whether it happened on a connection that was idle, before anything of the message was sent.
     var happenedBeforeSending = false
 
+    /// Whether the server said that its refusal may pass by itself.
+    var isSaidToPass = false
+
     /// A failure.
     package init(
         _ code: Code, endpoint: String, while action: String, detail: String? = nil, reply: SMTPReply? = nil,
@@ -67,10 +70,8 @@ package struct TransportError: Error, Sendable, Hashable {
     package var isTransient: Bool {
         switch code {
         case .connectionRefused, .connectFailed, .timeout, .connectionLost, .nameNotFound: true
-        case .greetingRefused: reply?.replyClass == .transient
-        case .notUnderstood, .tls, .login, .refused, .notOffered, .invalidInput, .tooLarge, .cancelled,
-            .internalFailure:
-            false
+        case .greetingRefused, .login, .refused: isSaidToPass || reply?.replyClass == .transient
+        case .notUnderstood, .tls, .notOffered, .invalidInput, .tooLarge, .cancelled, .internalFailure: false
         }
     }
 }

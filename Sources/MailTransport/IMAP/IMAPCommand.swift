@@ -75,8 +75,25 @@ package struct IMAPUnsendable: Error, Sendable, Hashable, CustomStringConvertibl
 package enum IMAPSet: Sendable, Hashable, CustomStringConvertible {
     /// These, each once and in order; not empty.
     case members([UInt32])
-    /// This one and all behind it; the last one in any case, even where it lies before (RFC 9051 §6.4.8).
+    /// This one and all behind it; the last one in any case, even where it lies before (RFC 3501 §6.4.8).
     case from(UInt32)
+
+    /// How many members of a set are read; a range of a few bytes can have four thousand million.
+    package static let memberLimit = 100_000
+
+    /// The members of a set as a server spells it, at most `memberLimit` of them; what is no set has none.
+    package static func members(in text: [UInt8]) -> [UInt32] {
+        var members: [UInt32] = []
+        for part in text.split(separator: UInt8(ascii: ",")) {
+            let bounds = part.split(separator: UInt8(ascii: ":")).map(UInt32.init(digits:))
+            guard (1...2).contains(bounds.count), let first = bounds[0], let last = bounds[bounds.count - 1] else {
+                return members
+            }
+            // RFC 9051 §9: `seq-range` may have the greater one first.
+            members += (min(first, last)...max(first, last)).prefix(memberLimit - members.count)
+        }
+        return members
+    }
 
     /// As a command has it: `3,5:9`, `7:*`.
     package var description: String {

@@ -36,7 +36,8 @@ package struct IMAPFetch: Sendable, Hashable {
                 flags = value.elements.map { names in
                     Set(names.compactMap { $0.bytes.map { String(decoding: $0, as: UTF8.self) } })
                 }
-            case let key? where key.hasPrefix("BODY["): section = value.bytes
+            // A section that the message does not have may be NIL (RFC 9051 §9: `nstring`).
+            case let key? where key.hasPrefix("BODY["): section = value.bytes ?? []
             default: break
             }
         }
@@ -44,9 +45,22 @@ package struct IMAPFetch: Sendable, Hashable {
         self.uid = uid
     }
 
-    /// The numbers that SEARCH told, in order and each once (RFC 9051 §7.3.4).
+    /// The numbers that SEARCH told, in order and each once.
     package static func searchResult(in data: [IMAPData]) -> [UInt32] {
-        // RFC 7162 §3.1.5: a list (MODSEQ n) may stand behind the numbers.
-        Set(data.lazy.filter { $0.name == "SEARCH" }.flatMap { $0.values.compactMap(\.number) }).sorted()
+        var numbers: Set<UInt32> = []
+        for response in data {
+            switch response.name {
+            // RFC 3501 §7.2.5; RFC 7162 §3.1.5: a list (MODSEQ n) may stand behind the numbers.
+            case "SEARCH": numbers.formUnion(response.values.lazy.compactMap(\.number))
+            // RFC 9051 §7.3.4: a server that speaks IMAP4rev2 alone says (TAG "M1") UID ALL 4:18,21.
+            case "ESEARCH":
+                guard let place = response.values.firstIndex(where: { $0.keyword == "ALL" }),
+                    response.values.indices.contains(place + 1)
+                else { continue }
+                numbers.formUnion(IMAPSet.members(in: response.values[place + 1].bytes ?? []))
+            default: break
+            }
+        }
+        return numbers.sorted()
     }
 }

@@ -24,18 +24,15 @@ package struct IMAPFolder: Sendable, Hashable {
     }
 
     /// A folder of a name; the attributes and the name decide what it is for.
-    package init(wireName: [UInt8], delimiter: UInt8? = nil, attributes: Set<String> = []) {
+    package init(wireName: [UInt8], attributes: Set<String> = []) {
         self.wireName = wireName
         self.attributes = attributes
         name = IMAPMailboxName.decode(wireName)
         role = IMAPFolder.role(wireName, attributes)
-        self.delimiter = delimiter
     }
 
     /// The inbox, which every mailbox has under this name (RFC 9051 §5.1).
     package static let inbox = IMAPFolder(wireName: Array("INBOX".utf8))
-
-    private var delimiter: UInt8?
 
     /// Whether it can be opened.
     package var isSelectable: Bool {
@@ -58,31 +55,31 @@ package struct IMAPFolder: Sendable, Hashable {
     package static func folders(in data: [IMAPData]) -> [IMAPFolder] {
         var folders: [IMAPFolder] = []
         var places: [[UInt8]: Int] = [:]
+        var delimiters: [UInt8?] = []
         for response in data where response.name == "LIST" && response.values.count >= 3 {
             guard let names = response.values[0].elements, let wireName = response.values[2].name else { continue }
             let attributes = Set(names.compactMap { $0.bytes.map { String(decoding: $0, as: UTF8.self).lowercased() } })
             if let place = places[wireName] {
                 folders[place] = IMAPFolder(
-                    wireName: wireName, delimiter: response.values[1].bytes?.first,
-                    attributes: folders[place].attributes.union(attributes))
+                    wireName: wireName, attributes: folders[place].attributes.union(attributes))
             } else {
                 places[wireName] = folders.count
-                folders.append(
-                    IMAPFolder(
-                        wireName: wireName, delimiter: response.values[1].bytes?.first, attributes: attributes))
+                folders.append(IMAPFolder(wireName: wireName, attributes: attributes))
+                delimiters.append(response.values[1].bytes?.first)
             }
         }
         for (role, names) in usualNames where !folders.contains(where: { $0.role == role }) {
-            let place = folders.firstIndex {
-                $0.role == .other && $0.isSelectable && names.contains($0.lastComponent.lowercased())
+            let place = folders.indices.first {
+                folders[$0].role == .other && folders[$0].isSelectable
+                    && names.contains(lastComponent(of: folders[$0].name, delimiters[$0]).lowercased())
             }
             if let place { folders[place].role = role }
         }
         return folders
     }
 
-    /// The last part of the name: `Spam` of `[Gmail]/Spam`.
-    private var lastComponent: Substring {
+    /// The last part of a name: `Spam` of `[Gmail]/Spam`.
+    private static func lastComponent(of name: String, _ delimiter: UInt8?) -> Substring {
         guard let delimiter, delimiter < 0x80 else { return name[...] }
         let start = name.lastIndex(of: Character(UnicodeScalar(delimiter))).map(name.index(after:))
         return name[(start ?? name.startIndex)...]
@@ -115,9 +112,8 @@ package struct IMAPPosition: Sendable, Hashable {
     init(folder: IMAPFolder, status data: [IMAPData]) {
         self.init(folder: folder)
         for response in data where response.name == "STATUS" && response.values.count >= 2 {
-            guard response.values[0].name == folder.wireName || folder.role == .inbox,
-                let items = response.values[1].elements
-            else { continue }
+            // One folder was asked for; the server may spell its name in another way.
+            guard let items = response.values[1].elements else { continue }
             for (key, value) in zip(items, items.dropFirst()) {
                 switch key.keyword {
                 case "UIDNEXT": uidNext = value.number

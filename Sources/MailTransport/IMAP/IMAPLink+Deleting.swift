@@ -11,9 +11,11 @@ extension IMAPLink {
         }
         var count = 0
         var folders: [IMAPFolder] = []
-        for match in matches where !folders.contains(match.folder) { folders.append(match.folder) }
+        for match in matches where !folders.contains(where: { $0.wireName == match.folder.wireName }) {
+            folders.append(match.folder)
+        }
         for folder in folders {
-            count += try delete(matches.filter { $0.folder == folder }, in: folder)
+            count += try delete(matches.filter { $0.folder.wireName == folder.wireName }, in: folder)
         }
         return count
     }

@@ -9,8 +9,8 @@ extension IMAPLink {
     ///
     /// Providers add a few KiB of their own; Gmail's own limit for a header is of this order.
     static let headerLimit: UInt32 = 1 << 18
-    /// How many messages that are found at all are told in full; a message that came twenty times is no news.
-    static let matchLimit = 1000
+    /// How many messages that are found are told, with headers of up to 256 KiB each.
+    static let matchLimit = 100
 
     /// All folders, with what they are for.
     func folders() throws(TransportError) -> [IMAPFolder] {
@@ -101,7 +101,7 @@ extension IMAPLink {
             // By their numbers, so that the answer is short however full the folder is.
             command.add(.from(count > UInt32(IMAPLink.scanLimit) ? count - UInt32(IMAPLink.scanLimit) + 1 : 1))
         }
-        // RFC 9051 §6.4.8: n:* is never empty: the last message is in it, even where its UID is less than n.
+        // RFC 3501 §6.4.8: n:* is never empty: the last message is in it, even where its UID is less than n.
         return IMAPFetch.searchResult(in: try run(command).data).filter { $0 >= first ?? 1 }
     }
 

@@ -1,3 +1,5 @@
+import Findings
+
 /// The thread's side of a mailbox: the socket and the session on it.
 ///
 /// Used by one thread only, and therefore not Sendable.
@@ -12,7 +14,10 @@ final class IMAPLink {
     private let clock = ContinuousClock()
     private let startedAt: ContinuousClock.Instant
     private var deadline: ContinuousClock.Instant
+    /// What was said for the operation at hand; the first one has the opening in front of it.
     private var transcript: Transcript
+    private var hasOperated = false
+    private let redactor: Redactor
     /// What the server offers to who is logged in, in capital letters.
     private(set) var capabilities: Set<String> = []
     /// What is known of messages from earlier searches on this connection.
@@ -27,6 +32,7 @@ final class IMAPLink {
         self.line = line
         startedAt = clock.now
         deadline = startedAt.advanced(by: options.connectTimeout)
+        redactor = options.login.redactor
         let opened = try IMAPOpening(endpoint: endpoint, options: options, line: line, startedAt: startedAt).perform()
         stream = opened.stream
         transcript = opened.transcript
@@ -43,6 +49,8 @@ final class IMAPLink {
             throw failure(.connectionLost, while: action, detail: "it was closed before")
         }
         deadline = clock.now.advanced(by: options.operationTimeout)
+        if hasOperated { transcript = Transcript() }
+        hasOperated = true
     }
 
     /// Carries out a command.
@@ -52,7 +60,9 @@ final class IMAPLink {
     func run(_ command: IMAPCommand) throws(TransportError) -> IMAPOutcome {
         let outcome = try attempt(command)
         guard outcome.status.condition == .ok else {
-            throw failure(.refused, while: command.action, detail: outcome.status.description)
+            var refusal = failure(.refused, while: command.action, detail: outcome.status.description)
+            refusal.isSaidToPass = outcome.status.isSaidToPass
+            throw refusal
         }
         return outcome
     }
@@ -132,7 +142,11 @@ final class IMAPLink {
     private func nextAction() -> Result<IMAPSession.Action?, IMAPSyntaxError> {
         do throws(IMAPSyntaxError) {
             guard let (response, text) = try reader.next() else { return .success(nil) }
-            if options.keepsTranscript { transcript.add(.server, text, at: elapsed) }
+            if options.keepsTranscript {
+                // What the transcript only counts is not worth the search for secrets.
+                let hasRoom = transcript.lines.count < Transcript.limit
+                transcript.add(.server, hasRoom ? redactor.redact(text) : "", at: elapsed)
+            }
             return .success(try session.receive(response))
         } catch {
             return .failure(error)
@@ -162,7 +176,8 @@ final class IMAPLink {
             isOver = true
         }
         return TransportError(
-            line.isCut ? .cancelled : code, endpoint: endpoint.authority, while: action, detail: detail,
+            line.isCut ? .cancelled : code, endpoint: endpoint.authority, while: action,
+            detail: detail.map(redactor.redact),
             transcript: transcript)
     }
 }

@@ -1,4 +1,5 @@
 import CCurl
+import Findings
 
 /// The way to a mailbox that is logged in: libcurl does TCP, TLS, greeting and login.
 struct IMAPOpening {
@@ -15,7 +16,7 @@ struct IMAPOpening {
 
     /// Connects; blocks.
     func perform() throws(TransportError) -> Opened {
-        let dialogue = IMAPOpeningDialogue(startedAt: startedAt)
+        let dialogue = IMAPOpeningDialogue(startedAt: startedAt, redactor: options.login.redactor)
         guard !options.login.holdsLineBreak else {
             // libcurl quotes what it says behind LOGIN, but would let a line break through.
             throw failure(.invalidInput, detail: "the login holds a line break or a NUL", dialogue)
@@ -71,7 +72,10 @@ struct IMAPOpening {
                 case .CURLE_USE_SSL_FAILED: .tls
                 default: .greetingRefused
                 }
-            return failure(kind, detail: refusal.description, dialogue)
+            var error = failure(kind, detail: refusal.description, dialogue)
+            // RFC 9051 §7.1.5: a greeting that is BYE says that the server does not want to now.
+            error.isSaidToPass = refusal.isSaidToPass || refusal.condition == .bye
+            return error
         }
         let cause = dial.failure(of: code, handle, host: endpoint.host, hasHeard: dialogue.hasHeard)
         return failure(cause.code, detail: cause.detail, dialogue)
@@ -81,7 +85,8 @@ struct IMAPOpening {
         _ code: TransportError.Code, detail: String? = nil, _ dialogue: IMAPOpeningDialogue
     ) -> TransportError {
         TransportError(
-            code, endpoint: endpoint.authority, while: "open the mailbox", detail: detail,
+            code, endpoint: endpoint.authority, while: "open the mailbox",
+            detail: detail.map(options.login.redactor.redact),
             transcript: options.keepsTranscript ? dialogue.transcript : Transcript())
     }
 }
@@ -89,11 +94,16 @@ struct IMAPOpening {
 extension IMAPOptions.Login {
     /// Whether any part of it holds what could end a command.
     fileprivate var holdsLineBreak: Bool {
-        let secret =
-            switch proof {
-            case .password(let text), .token(let text): text
-            }
-        return [user, secret].contains { $0.utf8.contains { $0 == 0x0D || $0 == 0x0A || $0 == 0 } }
+        [user, secret].contains { $0.utf8.contains { $0 == 0x0D || $0 == 0x0A || $0 == 0 } }
+    }
+
+    /// Hides what proves who the user is, for a server that repeats it.
+    var redactor: Redactor { Redactor(secrets: [secret]) }
+
+    private var secret: String {
+        switch proof {
+        case .password(let text), .token(let text): text
+        }
     }
 }
 
@@ -109,8 +119,11 @@ final class IMAPOpeningDialogue {
     private(set) var hasHeard = false
     private var reader = IMAPReader()
 
-    init(startedAt: ContinuousClock.Instant) {
+    private let redactor: Redactor
+
+    init(startedAt: ContinuousClock.Instant, redactor: Redactor) {
         self.startedAt = startedAt
+        self.redactor = redactor
     }
 
     /// Takes note of bytes in one direction.
@@ -128,12 +141,12 @@ final class IMAPOpeningDialogue {
                     // RFC 9051 §6.2.2: a challenge may hold what the answer can be made from.
                     transcript.add(.server, "+ ***", at: elapsed)
                 } else {
-                    transcript.add(.server, text, at: elapsed)
+                    transcript.add(.server, redactor.redact(text), at: elapsed)
                 }
                 note(response)
             }
         } catch {
-            transcript.add(.note, error.description, at: elapsed)
+            transcript.add(.note, redactor.redact(error.description), at: elapsed)
             reader = IMAPReader()
         }
     }

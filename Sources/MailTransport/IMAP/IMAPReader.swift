@@ -113,7 +113,7 @@ enum IMAPPiece: Sendable, Hashable {
 
     /// The digits of `{123}` at the end of a line; nil where it does not end so.
     ///
-    /// RFC 9051 §9: `literal`; RFC 7888 §4: a plus sign behind the digits; RFC 3516 §4.4: a tilde in front.
+    /// RFC 9051 §9: `literal`; RFC 7888 §4: a plus sign behind the digits; a tilde may stand in front (`literal8`).
     static func announcedLiteral(atEndOf line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard line.last == UInt8(ascii: "}") else { return nil }
         var digits = line.dropLast()

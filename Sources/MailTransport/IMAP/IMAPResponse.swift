@@ -43,6 +43,12 @@ package struct IMAPStatus: Sendable, Hashable {
         self.text = text
     }
 
+    /// Whether the server says that the same may succeed later.
+    ///
+    /// RFC 5530 §3: UNAVAILABLE (a subsystem is down), INUSE (a lock is held), EXPUNGEISSUED (ask again). Gmail
+    /// says THROTTLED where too much was asked for in a short time.
+    package var isSaidToPass: Bool { ["UNAVAILABLE", "INUSE", "EXPUNGEISSUED", "THROTTLED"].contains(code) }
+
     /// The status that a line spells behind its tag; nil where it begins with none of the words.
     init?(_ line: ArraySlice<UInt8>) {
         let word = line.prefix { $0 != UInt8(ascii: " ") }
@@ -80,14 +86,14 @@ package struct IMAPData: Sendable, Hashable {
     package var name: String
     /// What stands behind the name.
     package var values: [IMAPValue]
-    /// How many bytes it took on the wire, for who counts.
-    package var byteCount: Int
+    /// About how many bytes of memory it takes, for who counts.
+    package var cost: Int
 
     /// Data, member by member.
-    package init(number: UInt32? = nil, _ name: String, _ values: [IMAPValue], byteCount: Int = 0) {
+    package init(number: UInt32? = nil, _ name: String, _ values: [IMAPValue], cost: Int = 0) {
         self.number = number
         self.name = name
         self.values = values
-        self.byteCount = byteCount
+        self.cost = cost
     }
 }

@@ -5,8 +5,13 @@ struct IMAPResponseParser {
     /// How deep lists may be nested; the address lists of ENVELOPE need four, BODYSTRUCTURE one for each nested part.
     static let depthLimit = 32
 
+    /// About how many bytes of memory a value takes beside its own.
+    static let valueCost = 64
+
     private let pieces: [IMAPPiece]
     private var piece = 0
+    /// How many values were read.
+    private(set) var count = 0
     private var line: [UInt8] = []
     private var index = 0
 
@@ -55,6 +60,7 @@ struct IMAPResponseParser {
     }
 
     private mutating func value(depth: Int) throws(IMAPSyntaxError) -> IMAPValue {
+        count += 1
         switch next {
         case UInt8(ascii: "("): return try list(depth: depth + 1)
         case UInt8(ascii: "\""): return .string(try quoted())
@@ -150,7 +156,9 @@ extension IMAPResponse {
             if number != nil { word = parser.word() }
             guard !word.isEmpty else { throw IMAPSyntaxError(line, "it says nothing") }
             let name = String(decoding: word.map(\.inUpperCase), as: UTF8.self)
-            self = .data(IMAPData(number: number, name, try parser.values(), byteCount: byteCount))
+            let values = try parser.values()
+            let cost = byteCount + parser.count * IMAPResponseParser.valueCost
+            self = .data(IMAPData(number: number, name, values, cost: cost))
         } else {
             guard !tag.isEmpty, tag.count <= 32, tag.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
                 let status = IMAPStatus(parser.rest), [.ok, .no, .bad].contains(status.condition)

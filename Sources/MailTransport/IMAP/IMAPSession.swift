@@ -16,10 +16,10 @@ package struct IMAPSession: Sendable {
         case finished(IMAPOutcome)
     }
 
-    /// The most bytes of responses to one command that are kept.
+    /// About how many bytes of memory the responses to one command may take.
     ///
-    /// Fifty header sections of as much as is asked for are a third of it.
-    package static let outcomeLimit = 40 << 20
+    /// An answer to SEARCH with a hundred thousand messages is a quarter of it.
+    package static let outcomeLimit = 32 << 20
     /// The most responses to one command that are kept.
     package static let responsesLimit = 100_000
 
@@ -35,7 +35,7 @@ package struct IMAPSession: Sendable {
     private var state = State.idle
     private var count = 0
     private var outcome = IMAPOutcome()
-    private var byteCount = 0
+    private var cost = 0
     /// What the server said when it announced that it closes the connection.
     package private(set) var farewell: IMAPStatus?
 
@@ -55,7 +55,7 @@ package struct IMAPSession: Sendable {
         // libcurl's tags of the login begin with another letter: a late answer to them is never taken for one to ours.
         let tag = "M\(count)"
         outcome = IMAPOutcome()
-        byteCount = 0
+        cost = 0
         state = .awaiting(tag: tag, rest: Array(command.pieces.dropFirst()))
         return Array("\(tag) ".utf8) + command.pieces[0] + [0x0D, 0x0A]
     }
@@ -70,7 +70,7 @@ package struct IMAPSession: Sendable {
             if status.condition == .bye { farewell = status }
             return try keep(status.text.utf8.count) { $0.remarks.append(status) }
         case .data(let data):
-            return try keep(data.byteCount) { $0.data.append(data) }
+            return try keep(data.cost) { $0.data.append(data) }
         case .continuation(let text):
             // RFC 9051 §4.3: the server is ready for a literal; nothing else was announced to it.
             guard case .awaiting(let tag, let rest) = state, let literal = rest.first else {
@@ -95,11 +95,11 @@ package struct IMAPSession: Sendable {
 
     /// Keeps what belongs to the command at hand; what is said without being asked for is not needed.
     private mutating func keep(
-        _ count: Int, _ add: (inout IMAPOutcome) -> Void
+        _ more: Int, _ add: (inout IMAPOutcome) -> Void
     ) throws(IMAPSyntaxError) -> Action {
         guard case .awaiting = state else { return .wait }
-        byteCount += count
-        guard byteCount <= IMAPSession.outcomeLimit,
+        cost += more
+        guard cost <= IMAPSession.outcomeLimit,
             outcome.data.count + outcome.remarks.count < IMAPSession.responsesLimit
         else {
             state = .closed

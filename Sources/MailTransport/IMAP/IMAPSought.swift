@@ -29,6 +29,8 @@ package struct IMAPMarks: Sendable, Hashable {
 
     /// How long a mark may be; RFC 5322 §2.1.1 has lines of at most 998 bytes.
     private static let limit = 998
+    /// How many tokens of one message are read; what we send has one.
+    private static let countLimit = 3
 
     /// The marks in a header section (RFC 5322 §2.2).
     package init(header: [UInt8]) {
@@ -59,7 +61,7 @@ package struct IMAPMarks: Sendable, Hashable {
         let key = name.map(\.inUpperCase)
         let trimmed = value.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
         guard trimmed.count <= IMAPMarks.limit else { return }
-        if key.elementsEqual("X-MAILPROOF-SEED".utf8), tokens.count < 10 {
+        if key.elementsEqual("X-MAILPROOF-SEED".utf8), tokens.count < IMAPMarks.countLimit {
             tokens.append(String(decoding: trimmed, as: UTF8.self))
         } else if key.elementsEqual("MESSAGE-ID".utf8), messageID == nil {
             messageID = String(decoding: trimmed, as: UTF8.self)
@@ -118,7 +120,7 @@ package struct IMAPFound: Sendable, Hashable {
 /// The marks of messages that were looked at before: what a message holds never changes (RFC 9051 §2.3.1.1).
 struct IMAPMarksCache {
     /// How many messages are remembered; what is beyond is asked for again.
-    static let limit = 20_000
+    static let limit = 5000
 
     private struct Key: Hashable {
         var folder: [UInt8]

@@ -9,7 +9,7 @@ package enum IMAPValue: Sendable, Hashable {
 
     /// The bytes of a string or an atom; nil for NIL and for a list.
     ///
-    /// RFC 9051 §4.6: NIL is no string, neither an empty one nor one of three letters.
+    /// RFC 9051 §4.5: NIL is no string, neither an empty one nor one of three letters.
     package var bytes: [UInt8]? {
         switch self {
         case .atom(let bytes): IMAPValue.isSame(bytes, "NIL") ? nil : bytes

@@ -136,6 +136,9 @@ struct IMAPHostileServerTests {
                 + "the server refused: \(word) [NONEXISTENT] no such mailbox")
         #expect(mailbox.isUsable)
         #expect(try await mailbox.folders() == [])
+        let second = await #expect(throws: TransportError.self) { try await mailbox.position(of: folder) }
+        // What was said for earlier calls is not repeated.
+        #expect(second?.transcript.lines.count == 2)
     }
 
     @Test("cancelled while the server is silent, a search ends at once")

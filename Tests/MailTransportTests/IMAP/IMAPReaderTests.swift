@@ -36,7 +36,7 @@ struct IMAPReaderTests {
             try responses(text) == [
                 .status(IMAPStatus(.ok, code: "UIDNEXT", argument: "7", text: "next")),
                 .continuation("go on"),
-                .data(IMAPData(number: 3, "EXISTS", [], byteCount: 10)),
+                .data(IMAPData(number: 3, "EXISTS", [], cost: 10)),
                 .status(IMAPStatus(.bye)),
                 .tagged(tag: "M1", IMAPStatus(.no, code: "NONEXISTENT", text: "no such mailbox")),
             ])
@@ -116,6 +116,39 @@ struct IMAPReaderTests {
     func tooLarge(text: String) {
         let error = #expect(throws: IMAPSyntaxError.self) { try responses(text) }
         #expect(error?.kind == .tooLarge)
+    }
+
+    @Test(
+        "however much comes, no more is held than the limits allow",
+        arguments: ["x", "* X {1048576}\r\n", "* X \"", "* X ()", "{9}\r\n", "* X {9}\r\n"])
+    func held(text: String) {
+        var reader = IMAPReader()
+        reader.feed(bytes("* 1 FETCH ("))
+        let piece = Array(repeating: bytes(text), count: 1 + 16_384 / text.utf8.count).flatMap(\.self)
+        let limit = IMAPReader.textLimit + IMAPReader.literalsLimit + piece.count
+        var fed = 0
+        do throws(IMAPSyntaxError) {
+            while fed < 3 * limit {
+                reader.feed(piece)
+                fed += piece.count
+                while try reader.next() != nil {}
+                guard reader.heldCount <= limit else { break }
+            }
+        } catch {
+            #expect(error.kind == .tooLarge || error.kind == .malformed)
+        }
+        #expect(reader.heldCount <= limit)
+    }
+
+    @Test("a section that is NIL is an empty one, and a message without one was not told")
+    func missingSection() throws {
+        let messages = try IMAPFetch.messages(in: [
+            data("* 1 FETCH (UID 5 BODY[HEADER] NIL)\r\n"), data("* 2 FETCH (UID 6 FLAGS ())\r\n"),
+            data("* 3 FETCH (FLAGS (\\Seen))\r\n"), data("* 2 FETCH (UID 6 INTERNALDATE \"x\")\r\n"),
+        ])
+        #expect(messages.keys.sorted() == [5, 6])
+        #expect(messages[5]?.section == [] && messages[6]?.section == nil)
+        #expect(messages[6]?.flags == [] && messages[6]?.internalDate == nil)
     }
 
     private static let corpus = [

@@ -92,7 +92,7 @@ struct IMAPSessionTests {
         #expect(error?.kind == .tooLarge)
         session = IMAPSession()
         _ = session.begin(IMAPCommand("NOOP", to: "wait"))
-        let large = IMAPData("FETCH", [], byteCount: IMAPSession.outcomeLimit / 2 + 1)
+        let large = IMAPData("FETCH", [], cost: IMAPSession.outcomeLimit / 2 + 1)
         #expect(throws: IMAPSyntaxError.self) {
             _ = try session.receive(.data(large))
             _ = try session.receive(.data(large))

@@ -63,6 +63,27 @@ struct IMAPValuesTests {
         #expect(IMAPDate(Array(text.utf8)) == nil)
     }
 
+    @Test(
+        "a set of a server is read, however large its ranges are",
+        arguments: [
+            ("4:6,2", [4, 5, 6, 2]), ("9:7", [7, 8, 9]), ("", []), ("1,x,3", [1]), ("1:", [1]), ("1:2:3", []),
+        ] as [(String, [UInt32])])
+    func sets(text: String, members: [UInt32]) {
+        #expect(IMAPSet.members(in: Array(text.utf8)) == members)
+        #expect(IMAPSet.members(in: Array("0:4294967295,1:9".utf8)).count == IMAPSet.memberLimit)
+    }
+
+    @Test("a search tells its numbers in either form")
+    func searchResults() {
+        let numbers = ["7", "3"].map { IMAPValue.atom(Array($0.utf8)) }
+        let words = ["UID", "ALL", "9:10"].map { IMAPValue.atom(Array($0.utf8)) }
+        let data = [
+            IMAPData("SEARCH", numbers + [.list([])]), IMAPData("ESEARCH", [.list([])] + words),
+            IMAPData("ESEARCH", [.list([])]), IMAPData(number: 4, "EXISTS", []),
+        ]
+        #expect(IMAPFetch.searchResult(in: data) == [3, 7, 9, 10])
+    }
+
     private func listing(_ names: [(attributes: [String], name: String)]) -> [IMAPFolder] {
         IMAPFolder.folders(
             in: names.map { entry in
