@@ -79,8 +79,10 @@ final class Peer {
     }
 
     /// Sends a text as it is.
-    func say(_ text: String) {
-        let bytes = Array(text.utf8)
+    func say(_ text: String) { say(Array(text.utf8)) }
+
+    /// Sends bytes as they are.
+    func say(_ bytes: [UInt8]) {
         var offset = 0
         while offset < bytes.count {
             let sent = bytes[offset...].withUnsafeBytes {
