@@ -6,8 +6,12 @@ package enum ReplyReason: String, Sendable, Hashable, Codable, CaseIterable {
     case badDomain = "bad-domain"
     /// The mailbox exists and is closed.
     case inactiveMailbox = "inactive-mailbox"
+    /// The mailbox is elsewhere now.
+    case mailboxMoved = "mailbox-moved"
     /// The mailbox is full.
     case mailboxFull = "mailbox-full"
+    /// The recipient, or a rule of theirs, does not want this sender or message.
+    case recipientFilter = "recipient-filter"
     /// The message is too big.
     case tooBig = "too-big"
     /// More recipients than the server takes at once.
@@ -22,25 +26,35 @@ package enum ReplyReason: String, Sendable, Hashable, Codable, CaseIterable {
     case policyDMARC = "policy-dmarc"
     /// Some authentication of the sender is missing, the reply does not say which.
     case policyAuthentication = "policy-authentication"
+    /// A policy of the receiver, the reply does not say which.
+    case policy
     /// The client address has no name, or one that does not lead back.
     case reverseDNS = "reverse-dns"
-    /// The server wants TLS.
+    /// The server wants TLS, or TLS as a policy demands it did not come about.
     case tlsRequired = "tls-required"
     /// The server wants a login, or the login is wrong.
     case login
+    /// The sender's address or domain is not accepted.
+    case senderRefused = "sender-refused"
     /// Too much, too fast.
     case rateLimit = "rate-limit"
     /// Unknown senders have to try twice.
     case greylist
-    /// The client or domain is on a block list or of bad reputation.
+    /// The client or domain is of bad reputation.
     case reputation
-    /// The content is taken for spam or malware.
+    /// The client or domain is on a block list, the server's own or a published one.
+    case blocklist
+    /// The content is taken for spam, or is of a kind that is not taken.
     case content
+    /// The content is taken for malware.
+    case virus
     /// The message is not formed as the standards want it.
     case form
     /// The server does not take mail for that domain from this client.
     case relayDenied = "relay-denied"
-    /// The way to the mailbox cannot be found.
+    /// A name could not be looked up.
+    case dns
+    /// The way to the mailbox cannot be found, or goes round in circles.
     case routing
     /// The connection or the time ran out.
     case connection
@@ -54,12 +68,16 @@ package enum ReplyReason: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension SMTPReply {
     /// Why it refuses or defers; nil where it does neither.
-    ///
-    /// The first rule that fits decides: words of the text weigh more than the enhanced status code, because 5.7.1 and
-    /// its like say very different things, and that more than the reply code.
     package var reason: ReplyReason? {
-        guard replyClass == .transient || replyClass == .permanent else { return nil }
-        let text = self.text.lowercased()
-        return ReplyRule.all.first { $0.fits(self, lowercasedText: text) }?.reason ?? .other
+        replyClass == .transient || replyClass == .permanent ? classification()?.reason : nil
+    }
+
+    /// What kind of refusal it is; nil where it is none.
+    ///
+    /// - Parameters:
+    ///   - mx: The name of the server that gave it, where it is known.
+    ///   - stage: What it answers, where that is known.
+    package func classification(mx: String? = nil, stage: ReplyStage? = nil) -> ReplyClassification? {
+        ReplyClassifier.standard.classify(code: code, enhanced: enhanced, text: text, mx: mx, stage: stage)
     }
 }

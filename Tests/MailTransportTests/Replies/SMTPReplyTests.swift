@@ -121,7 +121,7 @@ struct ReplyReasonTests {
             ("450 4.2.1 The user you are trying to contact is receiving mail too quickly", .rateLimit),
             ("452 4.2.2 The email account is over quota", .mailboxFull),
             ("552 5.3.4 Message size exceeds fixed limit", .tooBig),
-            ("554 5.7.1 Service unavailable; client host blocked using zen.spamhaus.org", .reputation),
+            ("554 5.7.1 Service unavailable; client host blocked using zen.spamhaus.org", .blocklist),
             ("554 5.7.1 Message rejected as spam", .content),
             ("554 5.7.1 <x@y>: Relay access denied", .relayDenied),
             ("530 5.7.0 Must issue a STARTTLS command first", .tlsRequired),
