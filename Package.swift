@@ -136,7 +136,7 @@ let package = Package(
         .testTarget(name: "FindingsTests", dependencies: ["Findings"]),
         .testTarget(name: "DNSTests", dependencies: ["DNS", "Findings", "Support", "CLDNS"]),
         .testTarget(name: "MailMessageTests", dependencies: ["MailMessage", "Findings", "Support"]),
-        .testTarget(name: "MailTransportTests", dependencies: ["MailTransport", "Findings", "Support"]),
+        .testTarget(name: "MailTransportTests", dependencies: ["MailTransport", "MailMessage", "Findings", "Support"]),
         .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Findings", "Support"]),
         .testTarget(name: "MailAuthTests", dependencies: ["MailAuth", "DNS", "MailMessage", "Findings", "Support"]),
         .testTarget(name: "TemplateLintTests", dependencies: ["TemplateLint", "MailMessage", "Findings", "Support"]),

@@ -25,12 +25,22 @@ package struct CertificateAuthority: Sendable {
 
     /// The files of a certificate for 127.0.0.1 and its key.
     package func certificate() async throws -> (certificate: String, key: String) {
-        try await run(["req"] + Self.key + ["-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=server"])
+        try await certificate("server", days: "2")
+    }
+
+    /// The files of a certificate that is no longer valid, and its key.
+    package func expiredCertificate() async throws -> (certificate: String, key: String) {
+        // openssl-x509(1): with fewer than no days it ends before it begins.
+        try await certificate("expired", days: "-1")
+    }
+
+    private func certificate(_ name: String, days: String) async throws -> (certificate: String, key: String) {
+        try await run(["req"] + Self.key + ["-keyout", "\(name).key", "-out", "\(name).csr", "-subj", "/CN=server"])
         try folder.write("subjectAltName=IP:127.0.0.1\n", to: "extensions")
         try await run(
-            ["x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"]
-                + ["-days", "2", "-extfile", "extensions", "-out", "server.pem"])
-        let paths = ["server.pem", "server.key"].map { folder.url.appendingPathComponent($0).path }
+            ["x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"]
+                + ["-days", days, "-extfile", "extensions", "-out", "\(name).pem"])
+        let paths = ["\(name).pem", "\(name).key"].map { folder.url.appendingPathComponent($0).path }
         return (paths[0], paths[1])
     }
 

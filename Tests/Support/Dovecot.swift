@@ -22,9 +22,30 @@ package struct Dovecot: Sendable {
     /// Where CI runs, a missing program is a failure and not a reason to skip.
     package static var isExpected: Bool { Program.isExpected("dovecot") && Program.isExpected("openssl") }
 
+    /// The port of LMTP, where mail is handed over; nothing listens there unless `delivery` was given.
+    package let deliveryPort: UInt16
+
+    /// Several users, to whom mail is delivered over LMTP.
+    package struct Delivery: Sendable {
+        /// Their names, before the @ of their addresses; all have the password `Dovecot.password`.
+        package var users: [String]
+        /// Those whose mailbox is full.
+        package var full: Set<String> = []
+        /// A Sieve script (RFC 5228) for the mail of all.
+        package var sieve = ""
+
+        /// Users with empty mailboxes.
+        package init(users: [String]) {
+            self.users = users
+        }
+    }
+
     /// Starts it with a certificate; it does not yet listen.
-    package init(_ dovecot: Program, certificate: (certificate: String, key: String)) throws {
+    package init(
+        _ dovecot: Program, certificate: (certificate: String, key: String), delivery: Delivery? = nil
+    ) throws {
         program = try RunningProgram()
+        deliveryPort = try RunningProgram.freePort()
         port = try RunningProgram.freePort()
         securePort = try RunningProgram.freePort()
         // As root it gives its processes to users of its own, who must be able to walk through its folder.
@@ -32,7 +53,9 @@ package struct Dovecot: Sendable {
         try makeMaildir("INBOX")
         try makeMaildir("Junk")
         try program.folder.write("\(Dovecot.user):{PLAIN}\(Dovecot.password)\n", to: "users")
-        let file = try program.folder.write(configuration(certificate), to: "dovecot.conf")
+        let more = try delivery.map(configuration) ?? ""
+        let file = try program.folder.write(
+            configuration(certificate, hasOneUser: delivery == nil) + more, to: "dovecot.conf")
         try program.start(dovecot.path, ["-F", "-c", file.path])
     }
 
@@ -42,7 +65,17 @@ package struct Dovecot: Sendable {
     private static let owner: (user: uid_t, group: gid_t) =
         getuid() == 0 ? (user: 65_534, group: 65_534) : (user: getuid(), group: getgid())
 
-    private func configuration(_ certificate: (certificate: String, key: String)) -> String {
+    private func configuration(
+        _ certificate: (certificate: String, key: String), hasOneUser: Bool
+    ) -> String {
+        let userdb =
+            hasOneUser
+            ? """
+            userdb {
+              driver = static
+              args = uid=\(Dovecot.owner.user) gid=\(Dovecot.owner.group) home=\(root.path)/mail
+            }
+            """ : ""
         // Who is not root can only be who they are.
         let users =
             getuid() == 0
@@ -69,10 +102,7 @@ package struct Dovecot: Sendable {
               driver = passwd-file
               args = \(root.path)/users
             }
-            userdb {
-              driver = static
-              args = uid=\(Dovecot.owner.user) gid=\(Dovecot.owner.group) home=\(root.path)/mail
-            }
+            \(userdb)
             \(free[0])
               inet_listener imap {
                 port = \(port)
@@ -92,6 +122,51 @@ package struct Dovecot: Sendable {
               mailbox Junk {
                 special_use = \\Junk
               }
+            }
+
+            """
+    }
+
+    /// What is written behind the rest, and so holds in its place.
+    private func configuration(_ delivery: Delivery) throws -> String {
+        let home = root.appendingPathComponent("homes")
+        var users = ""
+        for user in delivery.users {
+            let path = home.appendingPathComponent(user)
+            try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
+            guard chown(path.path, Dovecot.owner.user, Dovecot.owner.group) == 0 else { throw Denied(code: errno) }
+            // passwd-file(5): what is behind the shell are extra fields.
+            let quota = delivery.full.contains(user) ? "userdb_quota_rule=*:bytes=1" : ""
+            users +=
+                "\(user):{PLAIN}\(Dovecot.password):\(Dovecot.owner.user):\(Dovecot.owner.group)::\(path.path)::\(quota)\n"
+        }
+        try program.folder.write(users, to: "users")
+        // Its compiled form is put beside it.
+        try program.folder.write(delivery.sieve, to: "homes/default.sieve")
+        guard chown(home.path, Dovecot.owner.user, Dovecot.owner.group) == 0 else { throw Denied(code: errno) }
+        return """
+            protocols = imap lmtp
+            mail_location = maildir:~/mail
+            auth_username_format = %Ln
+            mail_plugins = quota
+            userdb {
+              driver = passwd-file
+              args = \(root.path)/users
+            }
+            protocol lmtp {
+              mail_plugins = quota sieve
+              postmaster_address = postmaster@receiver.example
+              hostname = mx.receiver.example
+            }
+            service lmtp {
+              inet_listener lmtp {
+                address = 127.0.0.1
+                port = \(deliveryPort)
+              }
+            }
+            plugin {
+              sieve_default = \(home.path)/default.sieve
+              quota = maildir:User quota
             }
 
             """

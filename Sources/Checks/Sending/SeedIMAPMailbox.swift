@@ -104,7 +104,8 @@ struct SeedIMAPMailbox: Sendable {
     ) async throws(Unreadable) -> Sighting? {
         let found: IMAPFound
         do throws(TransportError) {
-            found = try await mailbox.find([sought], since: positions)
+            let new = positions.contains { $0.folder.role == .inbox } ? try await newFolders() : []
+            found = try await mailbox.find([sought], since: positions + new)
             if access.deletes, !found.matches.isEmpty { _ = try await mailbox.delete(found.matches) }
         } catch {
             throw Unreadable(error)
@@ -121,6 +122,13 @@ struct SeedIMAPMailbox: Sendable {
             fate: Self.fate(of: found.matches),
             arrivedAt: first.internalDate.map { WallTime(microseconds: $0.unixTime * 1_000_000) },
             authentication: results.flatMap(\.results))
+    }
+
+    /// Folders that were not there before: the first message that is filed into Junk may make it.
+    private func newFolders() async throws(TransportError) -> [IMAPPosition] {
+        let known = Set((positions + all).map(\.folder.wireName))
+        return try await mailbox.folders().filter { $0.isSelectable && !known.contains($0.wireName) }
+            .map { IMAPPosition(folder: $0) }
     }
 
     private static func fate(of matches: [IMAPMatch]) -> SeedResult.Fate {

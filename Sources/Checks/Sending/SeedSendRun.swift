@@ -44,17 +44,19 @@ struct SeedSendRun {
         await withTaskGroup(of: (Int, Opened).self) { group in
             for (number, seed) in specification.seeds.enumerated() {
                 guard case .imap(let access) = seed.mailbox else { continue }
-                group.addTask {
-                    do throws(SeedIMAPMailbox.Unreadable) {
-                        return (number, .success(try await SeedIMAPMailbox.open(seed, access, in: self.context)))
-                    } catch {
-                        return (number, .failure(error))
-                    }
-                }
+                group.addTask { (number, await self.opened(seed, access)) }
             }
             var opened: [Int: Opened] = [:]
             for await (number, mailbox) in group { opened[number] = mailbox }
             return opened
+        }
+    }
+
+    private func opened(_ seed: Seed, _ access: SeedIMAPAccess) async -> Opened {
+        do throws(SeedIMAPMailbox.Unreadable) {
+            return .success(try await SeedIMAPMailbox.open(seed, access, in: context))
+        } catch {
+            return .failure(error)
         }
     }
 
