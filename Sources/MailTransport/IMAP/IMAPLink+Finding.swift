@@ -64,7 +64,7 @@ extension IMAPLink {
         var looked = Set(unknown.suffix(IMAPLink.scanLimit))
         if unknown.count > looked.count {
             looked.formUnion(try searched(sought, first: uids[0], in: folder))
-            found.unreadCount += Set(unknown).subtracting(looked).count
+            found.unexaminedCount += Set(unknown).subtracting(looked).count
         }
         let new = try fetchMarks(of: looked.sorted(), in: folder)
         for (uid, its) in new { marks[folder, uidValidity, uid] = its }
@@ -74,7 +74,7 @@ extension IMAPLink {
                 let match = sought.first(where: { $0.isMarked(by: its) })
             else { continue }
             guard found.matches.count + matches.count < IMAPLink.matchLimit else {
-                found.unreadCount += 1
+                found.unexaminedCount += 1
                 continue
             }
             let details = try fetchDetails(of: uid, in: folder)
@@ -134,9 +134,7 @@ extension IMAPLink {
             let some = Array(uids[start..<min(uids.count, start + IMAPLink.fetchCount)])
             var command = IMAPCommand("UID FETCH", to: "read header fields in \(folder.name)")
             command.add(.members(some))
-            // RFC 9051 §6.4.5: BODY.PEEK leaves \Seen as it is.
-            command.add("(UID BODY.PEEK[HEADER.FIELDS (X-Mailproof-Seed Message-ID)]")
-            command.addPart(first: 0, count: IMAPLink.marksLimit)
+            command.addItems("UID", header: "HEADER.FIELDS (\(IMAPSought.field) Message-ID)", IMAPLink.marksLimit)
             let messages = IMAPFetch.messages(in: try run(command).data)
             for uid in some {
                 guard let section = messages[uid]?.section else { continue }
@@ -149,8 +147,7 @@ extension IMAPLink {
     private func fetchDetails(of uid: UInt32, in folder: IMAPFolder) throws(TransportError) -> IMAPFetch? {
         var command = IMAPCommand("UID FETCH", to: "read a header in \(folder.name)")
         command.add(.members([uid]))
-        command.add("(UID INTERNALDATE FLAGS BODY.PEEK[HEADER]")
-        command.addPart(first: 0, count: IMAPLink.headerLimit)
+        command.addItems("UID INTERNALDATE FLAGS", header: "HEADER", IMAPLink.headerLimit)
         return IMAPFetch.messages(in: try run(command).data)[uid]
     }
 
@@ -186,8 +183,9 @@ extension IMAPLink {
 }
 
 extension IMAPCommand {
-    /// Ends a FETCH with which part of the section is asked for: `<0.8192>)`.
-    fileprivate mutating func addPart(first: UInt32, count: UInt32) {
-        append(Array("<\(first).\(count)>)".utf8))
+    /// Adds what FETCH is to tell: items, and the first bytes of a section of the header; all of these words are ours.
+    fileprivate mutating func addItems(_ items: String, header section: String, _ count: UInt32) {
+        // RFC 9051 §6.4.5: BODY.PEEK leaves \Seen as it is; <0.n> are the first n bytes.
+        append(Array(" (\(items) BODY.PEEK[\(section)]<0.\(count)>)".utf8))
     }
 }

@@ -48,3 +48,16 @@ package struct IMAPOptions: Sendable {
         case token(String)
     }
 }
+
+extension IMAPOptions.Proof: CustomStringConvertible, CustomReflectable {
+    /// Which kind of proof it is, and no more.
+    package var description: String {
+        switch self {
+        case .password: "password ***"
+        case .token: "token ***"
+        }
+    }
+
+    /// A mirror that shows no more than the description.
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -31,6 +31,7 @@ package struct IMAPMarks: Sendable, Hashable {
     private static let limit = 998
     /// How many tokens of one message are read; what we send has one.
     private static let countLimit = 3
+    private static let tokenField = IMAPSought.field.utf8.map(\.inUpperCase)
 
     /// The marks in a header section (RFC 5322 §2.2).
     package init(header: [UInt8]) {
@@ -61,7 +62,7 @@ package struct IMAPMarks: Sendable, Hashable {
         let key = name.map(\.inUpperCase)
         let trimmed = value.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
         guard trimmed.count <= IMAPMarks.limit else { return }
-        if key.elementsEqual("X-MAILPROOF-SEED".utf8), tokens.count < IMAPMarks.countLimit {
+        if key == IMAPMarks.tokenField, tokens.count < IMAPMarks.countLimit {
             tokens.append(String(decoding: trimmed, as: UTF8.self))
         } else if key.elementsEqual("MESSAGE-ID".utf8), messageID == nil {
             messageID = String(decoding: trimmed, as: UTF8.self)
@@ -111,7 +112,7 @@ package struct IMAPFound: Sendable, Hashable {
     /// How many messages could have been looked at and were not, because there were too many.
     ///
     /// Unless this is 0, a message that was not found may still be there.
-    package var unreadCount = 0
+    package var unexaminedCount = 0
 
     /// Nothing.
     package init() {}

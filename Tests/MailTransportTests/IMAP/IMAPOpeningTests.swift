@@ -42,6 +42,25 @@ struct IMAPOpeningTests {
         #expect(error?.transcript.text.joined().contains("secret") == false)
     }
 
+    @Test("who prints the options sees no secret")
+    func printed() {
+        for login in [IMAPOptions.Login.password("secret", user: "seed"), .token("secret", user: "seed")] {
+            let options = IMAPOptions(login: login)
+            var dumped = ""
+            dump(options, to: &dumped)
+            #expect(!"\(options) \(String(reflecting: options)) \(dumped)".contains("secret"))
+        }
+    }
+
+    @Test("what comes in one packet with the answer to the login is not in the way")
+    func togetherWithLogin() async throws {
+        let server = try IMAPServer(login: "OK welcome\r\n* OK [ALERT] your mailbox is full\r\n* 3 EXISTS")
+        defer { server.server.stop() }
+        let mailbox = try await IMAPMailbox.open(server.endpoint, options: .plain())
+        #expect(try await mailbox.folders() == [])
+        await mailbox.close()
+    }
+
     @Test("an answer to a challenge is in no transcript")
     func challenge() async throws {
         let server = try ScriptedServer { peer in
