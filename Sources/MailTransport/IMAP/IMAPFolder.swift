@@ -1,6 +1,6 @@
 /// A folder of a mailbox, as LIST tells it (RFC 9051 §7.3.1).
 package struct IMAPFolder: Sendable, Hashable {
-    /// Its name for people: `Envoyés`.
+    /// Its name for people: `Envoyés`; control characters are replaced by `?`.
     package var name: String
     /// Its name as the server spells it; commands name it so.
     package var wireName: [UInt8]
@@ -27,7 +27,9 @@ package struct IMAPFolder: Sendable, Hashable {
     package init(wireName: [UInt8], attributes: Set<String> = []) {
         self.wireName = wireName
         self.attributes = attributes
-        name = IMAPMailboxName.decode(wireName)
+        name = String(
+            IMAPMailboxName.decode(wireName).unicodeScalars
+                .map { Character($0.properties.generalCategory == .control ? "?" : $0) })
         role = IMAPFolder.role(wireName, attributes)
     }
 

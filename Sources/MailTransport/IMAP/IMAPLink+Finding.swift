@@ -58,12 +58,17 @@ extension IMAPLink {
         guard count > 0 else { return }
         let uidValidity = opened.number(of: "UIDVALIDITY")
         let isSame = position.uidValidity == nil || position.uidValidity == uidValidity
-        let uids = try arrivals(since: isSame ? position.uidNext : nil, count: count, in: folder)
+        let first = isSame ? position.uidNext : nil
+        let uids = try arrivals(since: first, count: count, in: folder)
+        // Where a message that was sent would begin is not known, so it may lie behind those that are looked at.
+        if first == nil, count > UInt32(IMAPLink.scanLimit) {
+            found.unexaminedCount += Int(count) - IMAPLink.scanLimit
+        }
         guard !uids.isEmpty else { return }
         let unknown = uids.filter { marks[folder, uidValidity, $0] == nil }
         var looked = Set(unknown.suffix(IMAPLink.scanLimit))
         if unknown.count > looked.count {
-            looked.formUnion(try searched(sought, first: uids[0], in: folder))
+            looked.formUnion(try searched(sought, first: uids[0], in: folder).intersection(unknown))
             found.unexaminedCount += Set(unknown).subtracting(looked).count
         }
         let new = try fetchMarks(of: looked.sorted(), in: folder)

@@ -59,6 +59,21 @@ struct IMAPFindingTests {
         #expect(try await find("t", in: server, since: position).matches.map(\.uid) == [11])
     }
 
+    @Test("where it is not known what is new, the newest are looked at and the others are counted")
+    func unknownPosition() async throws {
+        let server = try IMAPServer { tag, command, peer in
+            if command.hasPrefix("EXAMINE") { peer.say("* 2000 EXISTS\r\n* OK [UIDVALIDITY 5] x\r\n") }
+            if command.hasPrefix("UID SEARCH") { peer.say("* SEARCH 9999\r\n") }
+            if command.hasPrefix("UID FETCH") { peer.say("* 2000 FETCH (UID 9999 BODY[HEADER]<0> \"A: 1\")\r\n") }
+            peer.say("\(tag) OK done\r\n")
+            return true
+        }
+        defer { server.server.stop() }
+        let found = try await find("t", in: server)
+        #expect(found.matches.isEmpty && found.unexaminedCount == 1500)
+        #expect(server.operations.contains("UID SEARCH 1501:*"))
+    }
+
     @Test("a search changes nothing: the folder is examined, and what is read is peeked at")
     func readOnly() async throws {
         let server = try server(tokens: ["a", "t"])

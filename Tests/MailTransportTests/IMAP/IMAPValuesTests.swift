@@ -113,8 +113,9 @@ struct IMAPValuesTests {
         #expect(listing([([], "INBOX"), ([], "Sent"), ([], name)]).map(\.role) == [.inbox, .other, .junk])
     }
 
-    @Test("a folder whose name holds a line break cannot be opened")
+    @Test("a folder whose name holds a line break cannot be opened, and no message about a folder has two lines")
     func lineBreak() {
+        #expect(listing([([], "a&AA0ACg-b&hO4-")]).first?.name == "a??b\u{84EE}")
         #expect(listing([([], "a\r\nM9 DELETE INBOX")]).first?.isSelectable == false)
     }
 
