@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A program that a test started and ends, with everything that it writes in a folder of its own.
 package struct RunningProgram: Sendable {
@@ -11,12 +12,21 @@ package struct RunningProgram: Sendable {
         folder = try TemporaryFolder()
     }
 
-    /// A port of 127.0.0.1 on which nothing listens at this moment.
+    /// A port of 127.0.0.1 for a program that has to be told its port before it starts.
+    ///
+    /// It lies below those that the system gives away by itself (from 32,768 on), so that nobody is given it before the
+    /// program has taken it.
     package static func freePort() throws -> UInt16 {
-        let free = try LoopbackSocket(.silentTCP)
-        free.close()
-        return free.port
+        for _ in 0..<1000 {
+            let port = UInt16.random(in: 20_000..<32_000)
+            if given.withLock({ $0.insert(port).inserted }), !LoopbackSocket.isListening(port) { return port }
+        }
+        throw NoFreePort()
     }
+
+    private static let given = Mutex<Set<UInt16>>([])
+
+    struct NoFreePort: Error {}
 
     /// Starts it.
     package func start(_ path: String, _ arguments: [String]) throws {
