@@ -21,6 +21,7 @@ extension Catalog {
                 DNSRecordCheck.self,
                 LintCheck.self,
                 SeedSendCheck.self,
+                PlacementCheck.self,
                 SMTPLoadCheck.self,
                 DrillCheck.self,
             ],

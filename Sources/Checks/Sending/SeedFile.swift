@@ -4,12 +4,21 @@ import Scenarios
 
 /// A file of seeds: the mailboxes that every send is looked for in.
 struct SeedFile: ScenarioMapping {
+    /// The most seeds of one file; commercial lists have a hundred.
+    static let most = 1000
+
     var seeds: [Seed]
 
     init?(_ fields: inout Fields) {
         let seeds = fields.required("seeds", [Located<SeedSpecification>].self, "The seeds, each an address of ours.")
         guard let seeds else { return nil }
         self.seeds = seeds.map { Seed($0.value, at: $0.place) }
+        if let beyond = seeds.dropFirst(Self.most).first {
+            fields.report(
+                "seed/too-many", "a list has at most \(Self.most) seeds, found \(seeds.count)",
+                label: "beyond the limit",
+                at: beyond.place, remedy: "send to fewer, or write further files and checks")
+        }
         for (index, seed) in self.seeds.enumerated() {
             guard self.seeds[..<index].contains(where: { $0.address == seed.address }) else { continue }
             fields.report(

@@ -111,8 +111,8 @@ struct SeedIMAPMailbox: Sendable {
             throw Unreadable(error)
         }
         guard let first = found.matches.first else {
-            guard found.unreadCount == 0 else {
-                throw Unreadable("\(found.unreadCount) messages arrived there that were too many to look at")
+            guard found.unexaminedCount == 0 else {
+                throw Unreadable("\(found.unexaminedCount) messages arrived there that were too many to look at")
             }
             return nil
         }

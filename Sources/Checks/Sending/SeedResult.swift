@@ -102,6 +102,11 @@ package struct SeedResult: Sendable {
         return "\(seed.address): \(parts.joined(separator: ", "))"
     }
 
+    /// What kind of refusal it is: ` (greylist, soft)`.
+    private var kind: String {
+        reply?.classification().map { " (\($0.reason.rawValue), \($0.disposition.rawValue))" } ?? ""
+    }
+
     private var word: String {
         let answer = reply.map { ": \($0)" } ?? ""
         let after = foundAfter.map { " after \($0.secondsText) s" } ?? ""
@@ -113,8 +118,8 @@ package struct SeedResult: Sendable {
         case .other(let folder): "folder \(folder)\(after)"
         case .duplicate(let folders): "\(folders.count) times: \(folders.joined(separator: ", "))"
         case .missing: "missing\(answer)"
-        case .rejected: "rejected\(answer)"
-        case .deferred: "deferred\(answer)"
+        case .rejected: "rejected\(answer)\(kind)"
+        case .deferred: "deferred\(answer)\(kind)"
         case .unknown(let error): error.description
         case .unreadable(let reason): "the mailbox cannot be read: \(reason)"
         }

@@ -26,15 +26,11 @@ package enum SeedSendCheck: CheckKind {
     ) -> [Row<SeedSendSpecification>] {
         var specification = specification
         specification.load(loading)
-        guard specification.placement?.each == .provider else {
-            return [Row(at: specification.seedsFile.place, specification)]
-        }
-        var providers: [String] = []
-        for seed in specification.seeds where !providers.contains(seed.provider) { providers.append(seed.provider) }
-        return providers.map { provider in
+        return SeedFile.rows(specification.seeds, each: specification.placement?.each ?? .all).map { provider, seeds in
             var row = specification
-            row.seeds = specification.seeds.filter { $0.provider == provider }
-            return Row(provider, at: row.seeds.first?.place ?? specification.seedsFile.place, row)
+            row.seeds = seeds
+            let place = provider == nil ? specification.seedsFile.place : seeds.first?.place
+            return Row(provider, at: place ?? specification.seedsFile.place, row)
         }
     }
 
@@ -52,7 +48,8 @@ package enum SeedSendCheck: CheckKind {
     }
 
     package static func budget(_ specification: SeedSendSpecification) -> Duration? {
-        sendingBudget + (specification.placement?.within ?? .zero)
+        let pacing = specification.rate.map { Duration.seconds(Double(SeedFile.most) / $0.perSecond) }
+        return sendingBudget + (pacing ?? .zero) + (specification.placement?.within ?? .zero)
     }
 
     package static func outsideSystems(_ specification: SeedSendSpecification) -> Set<String> {

@@ -1,4 +1,3 @@
-import FaultLab
 import Findings
 import MailMessage
 import MailTransport
@@ -19,45 +18,22 @@ struct SeedSendRun {
     /// - Throws: why nothing could be sent.
     func results() async throws(SeedSendProblem) -> [SeedResult] {
         let (sender, mails) = try prepared()
-        let mailboxes = specification.placement == nil ? [:] : await openedMailboxes()
-        var results = await sent(mails, over: sender)
-        guard let placement = specification.placement else { return results }
+        let look = specification.placement == nil ? nil : await SeedLook.open(specification.seeds, in: context)
+        var results = await sent(mails, over: sender, rate: specification.rate(to: sender.endpoint))
+        guard let look, let placement = specification.placement else { return results }
         let deadline = ContinuousClock.now.advanced(by: placement.within)
         let looking = results
         await withTaskGroup(of: (Int, SeedResult).self) { group in
             for (number, result) in looking.enumerated() where result.fate == .accepted {
-                group.addTask {
-                    (number, await self.found(result, number: number, in: mailboxes[number], until: deadline))
-                }
+                let token = SeedMail.token(forSeed: number, of: context)
+                let message = SoughtMessage(
+                    token: token, messageID: "<\(token)@\(specification.from.mailbox.address.domain)>")
+                group.addTask { (number, await look.found(result, number: number, message, until: deadline)) }
             }
             for await (number, result) in group { results[number] = result }
         }
-        for case .success(let mailbox) in mailboxes.values { await mailbox.close() }
+        await look.close()
         return results
-    }
-
-    private typealias Opened = Result<SeedIMAPMailbox, SeedIMAPMailbox.Unreadable>
-
-    /// The mailboxes that are read over IMAP, by the numbers of their seeds; opened at the same time, before anything is
-    /// sent, so that it is known how far they were filled.
-    private func openedMailboxes() async -> [Int: Opened] {
-        await withTaskGroup(of: (Int, Opened).self) { group in
-            for (number, seed) in specification.seeds.enumerated() {
-                guard case .imap(let access) = seed.mailbox else { continue }
-                group.addTask { (number, await self.opened(seed, access)) }
-            }
-            var opened: [Int: Opened] = [:]
-            for await (number, mailbox) in group { opened[number] = mailbox }
-            return opened
-        }
-    }
-
-    private func opened(_ seed: Seed, _ access: SeedIMAPAccess) async -> Opened {
-        do throws(SeedIMAPMailbox.Unreadable) {
-            return .success(try await SeedIMAPMailbox.open(seed, access, in: context))
-        } catch {
-            return .failure(error)
-        }
     }
 
     private func prepared() throws(SeedSendProblem) -> (SMTPSender, [OutgoingMail]) {
@@ -100,9 +76,17 @@ struct SeedSendRun {
         return options
     }
 
-    private func sent(_ mails: [OutgoingMail], over sender: SMTPSender) async -> [SeedResult] {
+    private func sent(
+        _ mails: [OutgoingMail], over sender: SMTPSender, rate: MessageRate?
+    ) async -> [SeedResult] {
         var results: [SeedResult] = []
+        let start = ContinuousClock.now
         for (seed, mail) in zip(specification.seeds, mails) {
+            if let rate {
+                let due = start + .seconds(Double(results.count) / rate.perSecond)
+                // Where the case is over, the sending itself says so.
+                try? await Task.sleep(until: due, clock: .continuous)
+            }
             results.append(await sent(mail, to: seed, over: sender))
         }
         await sender.close()
@@ -135,62 +119,5 @@ struct SeedSendRun {
         case .transient: .deferred
         case .permanent, .intermediate, nil: .rejected
         }
-    }
-
-    /// A message that was taken, looked for until it is found or the time is over.
-    private func found(
-        _ result: SeedResult, number: Int, in mailbox: Opened?, until deadline: ContinuousClock.Instant
-    ) async -> SeedResult {
-        let token = SeedMail.token(forSeed: number, of: context)
-        switch result.seed.mailbox {
-        case .lab(let name): return await found(result, token: token, atServer: name.value, until: deadline)
-        case .imap: return await found(result, token: token, in: mailbox, until: deadline)
-        case nil: return result.withFate(.unreadable("its mailbox is not known"))
-        }
-    }
-
-    private func found(
-        _ result: SeedResult, token: String, in mailbox: Opened?, until deadline: ContinuousClock.Instant
-    ) async -> SeedResult {
-        guard let mailbox else { return result.withFate(.unreadable("it was not opened")) }
-        let messageID = "<\(token)@\(specification.from.mailbox.address.domain)>"
-        do throws(SeedIMAPMailbox.Unreadable) {
-            let sought = IMAPSought(token: token, messageID: messageID)
-            guard let sighting = try await mailbox.get().look(for: sought, until: deadline) else {
-                return result.withFate(.missing)
-            }
-            var result = result.withFate(sighting.fate)
-            result.authentication = sighting.authentication
-            // INTERNALDATE has whole seconds: what arrived at once seems to have arrived before it was sent.
-            if let arrivedAt = sighting.arrivedAt, let takenAt = result.takenAt {
-                result.foundAfter = .microseconds(max(0, arrivedAt.microseconds - takenAt.microseconds))
-            }
-            return result
-        } catch {
-            return result.withFate(.unreadable(error.reason))
-        }
-    }
-
-    private func found(
-        _ result: SeedResult, token: String, atServer name: String, until deadline: ContinuousClock.Instant
-    ) async -> SeedResult {
-        guard let server = context.resources[LabKey.self]?.smtp[name] else {
-            return result.withFate(.unreadable("the lab has no SMTP server \(name)"))
-        }
-        let query = LabMessageQuery(
-            recipient: result.seed.address, header: .init(SeedMessageSpecification.tokenField, token))
-        guard let message = await server.mailboxes.firstMessage(query, until: deadline) else {
-            // Somebody who stopped looking does not know that it is missing.
-            return result.withFate(Task.isCancelled ? .unreadable("the time of the case was over") : .missing)
-        }
-        let copies = server.mailboxes.messages(query)
-        let folders = copies.map(\.folder.rawValue)
-        var result = result.withFate(
-            copies.count > 1 ? .duplicate(folders) : message.folder == .inbox ? .inbox : .junk)
-        if let takenAt = result.takenAt {
-            result.foundAfter = .microseconds(max(0, message.time.microseconds - takenAt.microseconds))
-        }
-        result.authentication = message.authentication.flatMap(\.results)
-        return result
     }
 }

@@ -17,6 +17,8 @@ package struct SeedSendSpecification: ScenarioMapping {
     package var signature: MessageSignature?
     /// The file that lists the seeds.
     package var seedsFile: FilePath
+    /// How many messages are sent a second at most; nil for the usual courtesy.
+    package var rate: MessageRate?
     /// How many messages the server must take.
     package var accepted: Located<CountBound>?
     /// How long it may take to hand one over.
@@ -30,6 +32,16 @@ package struct SeedSendSpecification: ScenarioMapping {
     /// The seeds of a row; empty before rows are made.
     package var seeds: [Seed] = []
 
+    /// How fast is sent to a server beyond loopback where nothing is said.
+    ///
+    /// Our choice: a list of the largest size is through in a minute, and no provider takes it for a flood.
+    package static let courteousRate = MessageRate(perSecond: 20)
+
+    /// The rate that holds for a server; nil for any.
+    func rate(to endpoint: SMTPEndpoint) -> MessageRate? {
+        rate ?? (endpoint.isLoopback ? nil : Self.courteousRate)
+    }
+
     package init?(_ fields: inout Fields) {
         let via = fields.required(
             "via", Deferred<String>.self, "The SMTP server, smtp:// or smtps://; $(lab.smtp.NAME.url) for the lab.")
@@ -40,6 +52,8 @@ package struct SeedSendSpecification: ScenarioMapping {
         signature = fields.optional(
             "sign", MessageSignature.self, "The DKIM key to sign with, only where the relay does not sign.")
         let seeds = fields.required("seeds", FilePath.self, "The file that lists the seeds.")
+        rate = fields.optional(
+            "rate", MessageRate.self, "How many messages are sent a second at most; beyond loopback 20/s by default.")
         accepted = fields.optional(
             "accepted", Located<CountBound>.self, "How many messages the server must take, 100% by default.")
         latency = fields.optional(
@@ -72,62 +86,12 @@ package struct SeedSendSpecification: ScenarioMapping {
         }
     }
 
-    /// RFC 8601 §5: only the results of the receiver itself are believed, so it must be known who that is.
-    private func checkReceivers(_ loading: Loading) {
-        guard placement?.authentication != nil else { return }
-        for seed in seeds where seed.authserv == nil {
-            guard case .imap = seed.mailbox else { continue }
-            loading.report(
-                "seed/no-authserv", "it is not known whose Authentication-Results of \(seed.address) are believed",
-                label: "no authserv", at: seed.place,
-                remedy:
-                    "add authserv: NAME, the first word of the topmost Authentication-Results of a mail that arrived there"
-            )
-        }
-    }
-
     /// Reads the files that it names; what is wrong with them makes the scenario invalid.
     mutating func load(_ loading: Loading) {
         message.load(loading)
         signature?.load(loading)
         trustedCertificates = access.load(loading)
-        guard let file = loading.decode(SeedFile.self, fromFile: seedsFile) else { return }
-        seeds = file.seeds
-        if seeds.isEmpty {
-            loading.report(
-                "seed/none", "\(loading.path(seedsFile)) lists no seed", label: "no seed", at: seedsFile.place,
-                remedy: "add seeds: [{ address: …, mailbox: { lab: NAME } }]")
-        }
-        guard placement != nil else { return }
-        let servers = loading.specification(of: LabSection.self)?.servers.map(\.name) ?? []
-        for index in seeds.indices { seeds[index].checkMailbox(isIn: servers, loading) }
-        checkReceivers(loading)
-    }
-}
-
-extension Seed {
-    /// Reports a mailbox that nobody could look into.
-    fileprivate mutating func checkMailbox(isIn servers: [String], _ loading: Loading) {
-        switch mailbox {
-        case nil:
-            loading.report(
-                "seed/no-mailbox", "the mailbox of \(address) is not known, and placement wants to look into it",
-                label: "no mailbox", at: place,
-                remedy:
-                    "add mailbox: { lab: NAME } or mailbox: { imap: imaps://HOST, password: … }, or leave placement out"
-            )
-        case .imap(var access):
-            access.load(loading)
-            mailbox = .imap(access)
-        case .lab(let server):
-            guard !servers.contains(server.value) else { return }
-            loading.report(
-                "seed/unknown-server", "the lab has no SMTP server \(server.value)", label: "no such server",
-                at: server.place,
-                remedy: servers.isEmpty
-                    ? "add lab: { smtp: { \(server.value): { domains: […] } } } to the scenario"
-                    : "name one of \(servers.joined(separator: ", "))")
-        }
+        seeds = SeedFile.seeds(seedsFile, lookedFor: placement, loading: loading)
     }
 }
 
