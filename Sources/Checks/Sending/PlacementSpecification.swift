@@ -1,3 +1,4 @@
+import Findings
 package import Scenarios
 
 /// What is written below `placement`: where mail that something else sent must have arrived.
