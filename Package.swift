@@ -55,7 +55,15 @@ let package = Package(
             ]
         ),
         .target(name: "MailMessage", dependencies: ["Findings"]),
-        .target(name: "MailTransport", dependencies: ["Findings", "CCurl"]),
+        .target(
+            name: "MailTransport",
+            dependencies: [
+                "Findings", "CCurl",
+                // SCRAM-SHA-256 (RFC 7677), which Debian's libcurl does not have.
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
         .target(name: "Scenarios", dependencies: ["Findings", "Yams"]),
 
         // Ring 3: what mail is judged by.
@@ -128,6 +136,13 @@ let package = Package(
             name: "dns-driver",
             dependencies: ["DNS", "MailAuth"],
             path: "ci/bench/dns-driver",
+            linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
+        ),
+
+        .executableTarget(
+            name: "send-driver",
+            dependencies: ["MailTransport"],
+            path: "ci/bench/send-driver",
             linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
         ),
 

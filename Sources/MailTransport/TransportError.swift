@@ -12,6 +12,8 @@ package struct TransportError: Error, Sendable, Hashable {
     package var reply: SMTPReply?
     /// What was said before.
     package var transcript: Transcript
+    /// What is wrong with TLS, where it is that.
+    package var tlsProblem: TLSProblem?
 
     /// Whether it happened on a connection that was idle, before anything of the message was sent.
     var happenedBeforeSending = false
@@ -54,7 +56,7 @@ package struct TransportError: Error, Sendable, Hashable {
         case login
         /// The server refused what was asked for; the connection is as good as before.
         case refused
-        /// The server does not offer what the message needs: SMTPUTF8, 8BITMIME.
+        /// The server does not offer what the message needs: SMTPUTF8, 8BITMIME, DSN, room for its size.
         case notOffered = "not-offered"
         /// What was asked for cannot be sent: an address with a line break, a URL of another kind.
         case invalidInput = "invalid-input"
@@ -70,6 +72,7 @@ package struct TransportError: Error, Sendable, Hashable {
     package var isTransient: Bool {
         switch code {
         case .connectionRefused, .connectFailed, .timeout, .connectionLost, .nameNotFound: true
+        // RFC 4954 §6: 454 is a login that cannot be judged now.
         case .greetingRefused, .login, .refused: isSaidToPass || reply?.replyClass == .transient
         case .notUnderstood, .tls, .notOffered, .invalidInput, .tooLarge, .cancelled, .internalFailure: false
         }

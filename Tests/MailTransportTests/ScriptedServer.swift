@@ -42,6 +42,9 @@ final class ScriptedServer: Sendable {
                     return
                 }
                 accepted.withLock { $0 += 1 }
+                // Else a reply waits up to 40 ms for the acknowledgement of the one before.
+                var isOn: CInt = 1
+                setsockopt(connection, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<CInt>.size))
                 DispatchQueue(label: "connection").async {
                     let peer = Peer(connection)
                     script(peer)
@@ -78,19 +81,27 @@ final class Peer {
         self.descriptor = descriptor
     }
 
-    /// Sends a text as it is.
-    func say(_ text: String) { say(Array(text.utf8)) }
+    /// Sends a text as it is; false where nobody is there to hear it.
+    @discardableResult
+    func say(_ text: String) -> Bool { say(Array(text.utf8)) }
 
-    /// Sends bytes as they are.
-    func say(_ bytes: [UInt8]) {
+    /// Sends bytes as they are; false where nobody is there to hear them.
+    @discardableResult
+    func say(_ bytes: [UInt8]) -> Bool {
         var offset = 0
         while offset < bytes.count {
             let sent = bytes[offset...].withUnsafeBytes {
                 send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
-            guard sent > 0 else { return }
+            guard sent > 0 else { return false }
             offset += sent
         }
+        return true
+    }
+
+    /// Does nothing for a while.
+    func pause(milliseconds: UInt32) {
+        usleep(milliseconds * 1000)
     }
 
     /// Sends a text as it is, after a while.
@@ -140,6 +151,38 @@ final class Peer {
             lines.append(line)
         }
         return nil
+    }
+
+    /// Passes all bytes in both directions to and from a port of 127.0.0.1, until either side ends.
+    func pass(to port: Int) {
+        let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { _ = Glibc.close(other) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let isConnected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(other, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+        guard isConnected else { return }
+        var entries = [descriptor, other].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while poll(&entries, 2, -1) > 0 {
+            for (index, entry) in entries.enumerated() where entry.revents != 0 {
+                let count = recv(entry.fd, &chunk, chunk.count, 0)
+                guard count > 0 else { return }
+                var offset = 0
+                while offset < count {
+                    let sent = chunk[offset..<count].withUnsafeBytes {
+                        send(entries[1 - index].fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                    }
+                    guard sent > 0 else { return }
+                    offset += sent
+                }
+            }
+        }
     }
 
     func close() {

@@ -27,6 +27,8 @@ struct CurlCode: Error, RawRepresentable, Sendable, Hashable {
     static let CURLE_USE_SSL_FAILED = CurlCode(CCurl.CURLE_USE_SSL_FAILED)
     static let CURLE_LOGIN_DENIED = CurlCode(CCurl.CURLE_LOGIN_DENIED)
     static let CURLE_SSL_CACERT_BADFILE = CurlCode(CCurl.CURLE_SSL_CACERT_BADFILE)
+    static let CURLE_SSL_CERTPROBLEM = CurlCode(CCurl.CURLE_SSL_CERTPROBLEM)
+    static let CURLE_SSL_CIPHER = CurlCode(CCurl.CURLE_SSL_CIPHER)
     static let CURLE_AGAIN = CurlCode(CCurl.CURLE_AGAIN)
     static let CURLE_URL_MALFORMAT = CurlCode(CCurl.CURLE_URL_MALFORMAT)
     static let CURLE_UNSUPPORTED_PROTOCOL = CurlCode(CCurl.CURLE_UNSUPPORTED_PROTOCOL)

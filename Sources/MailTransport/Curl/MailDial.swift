@@ -20,6 +20,8 @@ struct MailDial {
     let tls: SMTPOptions.TLSUse
     /// A file of trusted certificates in place of the system's.
     let trustedCertificates: String?
+    /// What the client shows of itself, where it does.
+    var clientCertificate: SMTPOptions.ClientCertificate?
     /// How long everything may take together.
     let timeout: Duration
 
@@ -44,10 +46,29 @@ struct MailDial {
                 }
             try handle.set(CURLOPT_USE_SSL, Int(use.rawValue))
         }
-        if let trustedCertificates { try handle.set(CURLOPT_CAINFO, trustedCertificates) }
+        try configureTLS(of: handle)
         // The dialogue is told by the debug callback, in order and with our own commands.
         try handle.set(CURLOPT_VERBOSE, 1)
         return handle
+    }
+
+    private func configureTLS(of handle: CurlHandle) throws(CurlCode) {
+        // RFC 8996 §1: TLS 1.0 and 1.1 are not to be used.
+        try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        if let trustedCertificates { try handle.set(CURLOPT_CAINFO, trustedCertificates) }
+        if let clientCertificate {
+            try handle.set(CURLOPT_SSLCERT, clientCertificate.certificateFile)
+            try handle.set(CURLOPT_SSLKEY, clientCertificate.keyFile)
+            if let password = clientCertificate.keyPassword { try handle.set(CURLOPT_KEYPASSWD, password) }
+        }
+    }
+
+    /// What is wrong with TLS, and how libcurl says it; nil where that is not why it could not connect.
+    func tlsProblem(of code: CurlCode, _ handle: CurlHandle) -> (problem: TLSProblem, detail: String)? {
+        let words = handle.errorText ?? code.description
+        let verifyResult = handle.information(CURLINFO_SSL_VERIFYRESULT)
+        guard let problem = TLSProblem(code, verifyResult: verifyResult, words: words) else { return nil }
+        return (problem, problem == .notOffered ? problem.description : "\(problem) (\(words))")
     }
 
     /// What it means that libcurl could not connect: the kind of failure, and its words.
@@ -57,6 +78,7 @@ struct MailDial {
         of code: CurlCode, _ handle: CurlHandle, host: String, hasHeard: Bool
     ) -> (code: TransportError.Code, detail: String?) {
         let words = handle.errorText ?? code.description
+        if let tls = tlsProblem(of: code, handle) { return (.tls, tls.detail) }
         switch code {
         case .CURLE_COULDNT_RESOLVE_HOST:
             return (.nameNotFound, host)
@@ -73,7 +95,11 @@ struct MailDial {
         case .CURLE_LOGIN_DENIED:
             return (.login, words)
         case .CURLE_RECV_ERROR, .CURLE_SEND_ERROR, .CURLE_GOT_NOTHING:
-            return (.connectionLost, words)
+            // libcurl reads 300 KB of an opening dialogue, and has no code of its own for more.
+            return (words.hasPrefix("Too large response") ? .notUnderstood : .connectionLost, words)
+        case .CURLE_WRITE_ERROR:
+            // Our callback takes a bounded number of lines.
+            return (.notUnderstood, "the server says more lines than anybody reads")
         case .CURLE_WEIRD_SERVER_REPLY, .CURLE_REMOTE_ACCESS_DENIED:
             return (hasHeard ? .notUnderstood : .connectionLost, words)
         default:

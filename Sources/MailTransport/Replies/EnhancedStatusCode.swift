@@ -16,14 +16,28 @@ package struct EnhancedStatusCode: Sendable, Hashable, Codable {
 
     /// The code that `text` is, or nil.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        // RFC 3463 §2: one digit, then twice one to three digits.
-        guard parts.count == 3, parts[0].utf8.count == 1,
-            parts.allSatisfy({ (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isDigit) }),
-            let classDigit = Int(parts[0]), [2, 4, 5].contains(classDigit),
-            let subject = Int(parts[1]), let detail = Int(parts[2])
-        else { return nil }
-        self.init(classDigit, subject, detail)
+        // Almost every reply carries one: nothing is allocated here.
+        var numbers = (0, 0, 0)
+        var dots = 0
+        var digits = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "."), digits > 0, dots < 2 {
+                dots += 1
+                digits = 0
+                continue
+            }
+            // RFC 3463 §2: one digit, then twice one to three digits.
+            guard byte.isDigit, digits < (dots == 0 ? 1 : 3) else { return nil }
+            digits += 1
+            let digit = Int(byte - UInt8(ascii: "0"))
+            switch dots {
+            case 0: numbers.0 = digit
+            case 1: numbers.1 = numbers.1 * 10 + digit
+            default: numbers.2 = numbers.2 * 10 + digit
+            }
+        }
+        guard dots == 2, digits > 0, numbers.0 == 2 || numbers.0 == 4 || numbers.0 == 5 else { return nil }
+        self.init(numbers.0, numbers.1, numbers.2)
     }
 }
 

@@ -33,11 +33,13 @@ package struct SMTPReply: Sendable, Hashable, Codable {
     init(code: Int, texts: [String]) {
         var enhanced: EnhancedStatusCode?
         let lines = texts.map { text -> String in
-            let word = text.prefix { $0 != " " }
+            // Most lines have none, and are not taken apart.
+            guard text.utf8.dropFirst().first == UInt8(ascii: ".") else { return text }
+            let word = Substring(text.utf8.prefix { $0 != UInt8(ascii: " ") })
             // RFC 2034 §4: the enhanced code stands at the beginning of each line, and its class is the reply's.
             guard let stated = EnhancedStatusCode(word), stated.classDigit == code / 100 else { return text }
             enhanced = enhanced ?? stated
-            return String(text.dropFirst(word.count + 1))
+            return String(Substring(text.utf8.dropFirst(word.utf8.count + 1)))
         }
         self.init(code: code, enhanced: enhanced, lines: lines)
     }
@@ -64,6 +66,9 @@ package struct SMTPReply: Sendable, Hashable, Codable {
 
     /// Whether the command was carried out.
     package var isAccepted: Bool { replyClass == .accepted }
+
+    /// Whether the command was not carried out, for now or for good.
+    package var isRefusal: Bool { replyClass == .transient || replyClass == .permanent }
 
     /// The text of all lines, joined by spaces.
     package var text: String { lines.joined(separator: " ") }

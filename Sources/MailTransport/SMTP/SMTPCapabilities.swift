@@ -9,8 +9,12 @@ package struct SMTPCapabilities: Sendable, Hashable {
     /// What the lines of a reply offer; the first line is the server's name.
     package init(_ reply: SMTPReply) {
         for line in reply.lines.dropFirst() {
-            let keyword = line.prefix { $0 != " " && $0 != "=" }
-            keywords[keyword.uppercased()] = String(line.dropFirst(keyword.count + 1))
+            let word = line.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "=") }
+            let keyword = Substring(word).uppercased()
+            let parameters = String(Substring(line.utf8.dropFirst(word.count + 1)))
+            // "AUTH=LOGIN PLAIN" is an older form of "AUTH LOGIN PLAIN" (RFC 4954 has the space alone); servers say both.
+            let earlier = keywords[keyword].map { $0 + " " } ?? ""
+            keywords[keyword] = earlier + parameters
         }
     }
 
@@ -25,4 +29,19 @@ package struct SMTPCapabilities: Sendable, Hashable {
     package var smtpUTF8: Bool { offers("SMTPUTF8") }
     /// RFC 1870: the size of a message is to be declared.
     package var size: Bool { offers("SIZE") }
+    /// RFC 1870 §3: the largest message that is taken, in octets; nil where there is no fixed limit.
+    package var largestMessage: Int? {
+        guard let parameter = keywords["SIZE"]?.split(separator: " ").first, parameter.utf8.allSatisfy(\.isDigit),
+            let limit = Int(parameter), limit > 0
+        else { return nil }
+        return limit
+    }
+    /// RFC 3461: reports about the fate of a message can be asked for.
+    package var deliveryStatusNotifications: Bool { offers("DSN") }
+    /// RFC 2034: replies carry enhanced status codes.
+    package var enhancedStatusCodes: Bool { offers("ENHANCEDSTATUSCODES") }
+    /// RFC 4954 §3: the login mechanisms, in upper case.
+    package var loginMechanisms: [String] {
+        keywords["AUTH"]?.split { $0 == " " || $0 == "=" }.map { $0.uppercased() } ?? []
+    }
 }

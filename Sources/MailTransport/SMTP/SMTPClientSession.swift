@@ -22,6 +22,9 @@ package struct SMTPClientSession: Sendable {
         case wait
         /// The transaction is over; where `isReusable` is false, the connection is to be closed at once.
         case finished
+        /// The server said something that fits nothing which it was asked: what its replies belong to cannot be told
+        /// any more, and the connection is to be closed at once.
+        case outOfStep(SMTPReply)
     }
 
     /// Where the dialogue is.
@@ -48,7 +51,10 @@ package struct SMTPClientSession: Sendable {
 
     private let capabilities: SMTPCapabilities
     private var state = State.idle
-    private var mail: OutgoingMail?
+    private var envelope: SMTPEnvelope?
+    private var message = SMTPMessageData([])
+    /// Whether QUIT goes with the message.
+    private var saysQuit = false
     /// Whether the server may still hold a transaction that was not carried through.
     private var needsReset = false
     /// The replies of the transaction at hand, or of the last one.
@@ -62,6 +68,11 @@ package struct SMTPClientSession: Sendable {
     /// Whether the connection can carry another transaction.
     package var isReusable: Bool {
         if case .idle = state { true } else { false }
+    }
+
+    /// Whether QUIT went with a message that was judged, so that its own reply is all that is still to come.
+    package var hasSaidQuit: Bool {
+        if case .closed = state, saysQuit, let verdict = transaction.verdict { verdict.code != 421 } else { false }
     }
 
     /// Which command's reply is awaited, for messages about a silent or closed connection.
@@ -80,15 +91,28 @@ package struct SMTPClientSession: Sendable {
 
     /// Begins a transaction; the session must be reusable.
     ///
+    /// - Parameter isLast: whether the connection is of no use behind it, so that QUIT may go with the message.
     /// - Throws: what the server would have to offer and does not.
-    package mutating func begin(_ mail: OutgoingMail) throws(SMTPNotOffered) -> Action {
-        let isEightBit = mail.message.contains { $0 >= 0x80 }
+    package mutating func begin(
+        _ mail: OutgoingMail, isLast: Bool = false
+    ) throws(SMTPNotOffered) -> Action {
+        var message = SMTPMessageData(mail.message)
         // RFC 6531 §3.2: an internationalised address goes to no server that does not offer SMTPUTF8.
         guard capabilities.smtpUTF8 || !mail.envelope.needsSMTPUTF8 else { throw .smtpUTF8 }
         // RFC 6152 §3: an eight-bit body goes to no server that does not offer 8BITMIME.
-        guard capabilities.eightBitMIME || !isEightBit else { throw .eightBitMIME }
+        guard capabilities.eightBitMIME || !message.isEightBit else { throw .eightBitMIME }
+        // RFC 1870 §4: a client may spare both sides a message that is larger than the server takes.
+        if let limit = capabilities.largestMessage, message.size > limit { throw .size(message.size, limit: limit) }
+        if let request = mail.envelope.deliveryStatus, !capabilities.deliveryStatusNotifications {
+            // RFC 3461 §4: the parameters go to no server that does not offer DSN.
+            guard request.fallback == .ignore else { throw .deliveryStatus }
+        }
+        // RFC 2920 §3.1: what follows the message may go with it, and QUIT as the last of a group.
+        saysQuit = isLast && capabilities.pipelining
+        if saysQuit { message.add(Array("QUIT\r\n".utf8)) }
         transaction = SMTPTransaction(recipientCount: mail.envelope.recipients.count)
-        self.mail = mail
+        envelope = mail.envelope
+        self.message = message
         guard isReusable else {
             state = .closed
             return .finished
@@ -101,12 +125,12 @@ package struct SMTPClientSession: Sendable {
         }
         if capabilities.pipelining {
             // RFC 2920 §3.1: RSET, MAIL and RCPT anywhere in a group, DATA as its last command.
-            bytes += mailCommand(isEightBit: isEightBit)
-            for recipient in mail.envelope.recipients { bytes += recipientCommand(recipient) }
+            bytes += mailCommand()
+            for index in mail.envelope.recipients.indices { bytes += recipientCommand(index) }
             bytes += Array("DATA\r\n".utf8)
             commands += [.mail] + mail.envelope.recipients.indices.map(Command.recipient) + [.data]
         } else if !needsReset {
-            bytes = mailCommand(isEightBit: isEightBit)
+            bytes = mailCommand()
             commands = [.mail]
         }
         needsReset = false
@@ -122,18 +146,23 @@ package struct SMTPClientSession: Sendable {
             state = .closed
             return .finished
         case .sendingMessage:
-            // The message is not complete and never will be: without its final dot the server must drop it.
+            // The message is not complete and never will be: without its final dot the server must drop it. An
+            // acceptance of what was not sent is none.
+            guard reply.isRefusal else { return outOfStep(reply) }
+            saysQuit = false
             transaction.verdict = reply
             state = .closed
             return .finished
         case .awaitingVerdict:
+            guard reply.replyClass != .intermediate else { return outOfStep(reply) }
             transaction.verdict = reply
             // RFC 5321 §4.1.1.4: behind the final dot the server has forgotten the transaction, whatever it said.
-            state = reply.code == 421 ? .closed : .idle
+            state = reply.code == 421 || saysQuit ? .closed : .idle
             return .finished
         case .awaiting(var commands):
             guard !commands.isEmpty else { return .finished }
             let command = commands.removeFirst()
+            guard fits(reply, command) else { return outOfStep(reply) }
             record(reply, for: command)
             // RFC 5321 §3.8: 421 announces that the connection closes; what is outstanding will not be answered.
             if reply.code == 421 {
@@ -155,6 +184,17 @@ package struct SMTPClientSession: Sendable {
         state = .closed
     }
 
+    /// RFC 5321 §4.3.2: DATA is answered by 354 or a refusal, and nothing else by a reply that has the client go on.
+    private func fits(_ reply: SMTPReply, _ command: Command) -> Bool {
+        reply.isRefusal || reply.isAccepted == (command != .data)
+    }
+
+    /// What the replies belong to cannot be told any more: one that accepts may be the answer to something else.
+    private mutating func outOfStep(_ reply: SMTPReply) -> Action {
+        state = .closed
+        return .outOfStep(reply)
+    }
+
     private mutating func record(_ reply: SMTPReply, for command: Command) {
         switch command {
         case .reset: break
@@ -166,29 +206,35 @@ package struct SMTPClientSession: Sendable {
 
     /// All commands that were sent have been answered.
     private mutating func next(after command: Command, _ reply: SMTPReply) -> Action {
-        guard let mail else { return finish() }
+        guard let envelope else { return finish() }
         switch command {
         case .reset:
-            return send(mailCommand(isEightBit: mail.message.contains { $0 >= 0x80 }), awaiting: .mail)
+            return send(mailCommand(), awaiting: .mail)
         case .mail:
-            guard reply.isAccepted, let first = mail.envelope.recipients.first else { return finish() }
-            return send(recipientCommand(first), awaiting: .recipient(0))
+            guard reply.isAccepted else { return finish() }
+            return send(recipientCommand(0), awaiting: .recipient(0))
         case .recipient(let index):
-            if index + 1 < mail.envelope.recipients.count {
-                return send(recipientCommand(mail.envelope.recipients[index + 1]), awaiting: .recipient(index + 1))
+            if index + 1 < envelope.recipients.count {
+                return send(recipientCommand(index + 1), awaiting: .recipient(index + 1))
             }
             // RFC 5321 §3.3: without a single accepted recipient there is nothing to send.
             guard transaction.hasAcceptedRecipient else { return finish() }
             return send(Array("DATA\r\n".utf8), awaiting: .data)
         case .data:
             guard reply.replyClass == .intermediate else { return finish() }
+            guard transaction.mail?.isAccepted == true else {
+                // A server that refused the sender and asks for the message all the same is not given one.
+                state = .closed
+                return .finished
+            }
             guard transaction.hasAcceptedRecipient else {
                 // RFC 2920 §3.1: a server may say 354 although it refused every recipient; then the message is empty.
                 state = .awaitingVerdict
+                saysQuit = false
                 return .send(Array(".\r\n".utf8))
             }
             state = .sendingMessage
-            return .sendMessage(SMTPMessageData.encode(mail.message))
+            return .sendMessage(message.bytes)
         }
     }
 
@@ -205,64 +251,31 @@ package struct SMTPClientSession: Sendable {
         return .finished
     }
 
-    private func mailCommand(isEightBit: Bool) -> [UInt8] {
-        guard let mail else { return [] }
-        var command = "MAIL FROM:<\(mail.envelope.sender)>"
-        // RFC 1870 §6.1: the size counts line breaks as two octets and leaves out the dots added for the way.
-        if capabilities.size { command += " SIZE=\(mail.message.count)" }
-        if isEightBit { command += " BODY=8BITMIME" }
+    private func mailCommand() -> [UInt8] {
+        guard let envelope else { return [] }
+        var command = "MAIL FROM:<\(envelope.sender)>"
+        // RFC 1870 §6: the size is declared where it is asked for.
+        if capabilities.size { command += " SIZE=\(message.size)" }
+        if message.isEightBit { command += " BODY=8BITMIME" }
         // RFC 6531 §3.4: SMTPUTF8 is said where an address needs it.
-        if mail.envelope.needsSMTPUTF8 { command += " SMTPUTF8" }
+        if envelope.needsSMTPUTF8 { command += " SMTPUTF8" }
+        command += deliveryStatus?.mailParameters ?? ""
         return Array("\(command)\r\n".utf8)
     }
 
-    private func recipientCommand(_ recipient: String) -> [UInt8] {
-        Array("RCPT TO:<\(recipient)>\r\n".utf8)
+    private func recipientCommand(_ index: Int) -> [UInt8] {
+        guard let recipient = envelope?.recipients[index] else { return [] }
+        return Array("RCPT TO:<\(recipient)>\(deliveryStatus?.recipientParameters(index) ?? "")\r\n".utf8)
     }
-}
 
-/// Where in a dialogue something happened.
-package enum SMTPStage: String, Sendable, Hashable, CaseIterable {
-    /// Nothing is awaited.
-    case idle
-    /// The connection, the greeting, EHLO.
-    case connect
-    /// MAIL.
-    case mail
-    /// RCPT.
-    case recipient = "rcpt"
-    /// DATA.
-    case data
-    /// The message behind DATA.
-    case message
-
-    /// What is being done there, for "could not …".
-    package var action: String {
-        switch self {
-        case .idle: "use the connection"
-        case .connect: "connect"
-        case .mail: "announce the sender"
-        case .recipient: "announce a recipient"
-        case .data: "begin the message"
-        case .message: "send the message"
-        }
+    /// What is asked about the message's fate, where the server can be asked.
+    private var deliveryStatus: DeliveryStatusRequest? {
+        capabilities.deliveryStatusNotifications ? envelope?.deliveryStatus : nil
     }
-}
 
-/// What a message needs and a server does not offer.
-package enum SMTPNotOffered: Error, Sendable, Hashable, CustomStringConvertible {
-    /// An address holds text beyond ASCII.
-    case smtpUTF8
-    /// The message holds bytes beyond ASCII.
-    case eightBitMIME
-
-    /// What is missing and what to do, in words.
-    package var description: String {
-        switch self {
-        case .smtpUTF8: "the server does not offer SMTPUTF8, which an address beyond ASCII needs (RFC 6531)"
-        case .eightBitMIME:
-            "the server does not offer 8BITMIME, which a message beyond ASCII needs (RFC 6152); "
-                + "encode its parts in quoted-printable or Base64"
-        }
+    /// What the transaction at hand does without, in words; nil where it has all that it wants.
+    package var remark: String? {
+        guard envelope?.deliveryStatus != nil, deliveryStatus == nil else { return nil }
+        return "the server does not offer DSN: what was to be reported is not said (RFC 3461)"
     }
 }

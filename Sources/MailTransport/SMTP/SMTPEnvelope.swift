@@ -6,21 +6,26 @@ package struct SMTPEnvelope: Sendable, Hashable {
     package let sender: String
     /// The recipients, in order; at least one.
     package let recipients: [String]
+    /// What the sender wants to be told about its fate; nil where that is left to the servers.
+    package var deliveryStatus: DeliveryStatusRequest?
 
     /// An envelope.
     ///
     /// - Throws: the address that cannot be sent, and why.
-    package init(sender: String, recipients: [String]) throws(InvalidPath) {
+    package init(
+        sender: String, recipients: [String], deliveryStatus: DeliveryStatusRequest? = nil
+    ) throws(InvalidPath) {
         if !sender.isEmpty { try SMTPEnvelope.check(sender) }
         for recipient in recipients { try SMTPEnvelope.check(recipient) }
         guard !recipients.isEmpty else { throw InvalidPath(path: "", problem: "there is no recipient") }
         self.sender = sender
         self.recipients = recipients
+        self.deliveryStatus = deliveryStatus
     }
 
     /// Whether a server must offer SMTPUTF8 (RFC 6531 §3.4) to be told this envelope.
     package var needsSMTPUTF8: Bool {
-        ([sender] + recipients).contains { !$0.utf8.allSatisfy { $0 < 0x80 } }
+        !sender.utf8.allSatisfy { $0 < 0x80 } || recipients.contains { !$0.utf8.allSatisfy { $0 < 0x80 } }
     }
 
     private static func check(_ path: String) throws(InvalidPath) {

@@ -6,7 +6,7 @@ import CCurl
     import Darwin
 #endif
 
-/// The way to a connection that is ready for MAIL: libcurl does TCP, TLS, greeting, EHLO and login.
+/// The way to a connection that is ready for MAIL or AUTH: libcurl does TCP, TLS, greeting and EHLO.
 struct SMTPOpening {
     let endpoint: SMTPEndpoint
     let options: SMTPOptions
@@ -18,11 +18,12 @@ struct SMTPOpening {
         var stream: CurlStream
         var capabilities: SMTPCapabilities
         var transcript: Transcript
+        var isEncrypted: Bool
     }
 
     /// Connects; blocks.
     func perform() throws(TransportError) -> Opened {
-        let dialogue = OpeningDialogue(startedAt: startedAt)
+        let dialogue = OpeningDialogue(startedAt: startedAt, keepsTranscript: options.keepsTranscript)
         let handle: CurlHandle
         do {
             handle = try configuredHandle(dialogue)
@@ -34,31 +35,28 @@ struct SMTPOpening {
         guard code == .CURLE_OK, let descriptor = handle.activeSocket else {
             throw failure(of: code, handle, dialogue)
         }
-        // libcurl leaves the login out, without a word, where the server offers none.
-        guard options.login == nil || dialogue.capabilities.offers("AUTH") else {
-            throw failure(.login, detail: "the server does not offer AUTH", dialogue)
-        }
         handle.received.onDialogue = nil
         return Opened(
             stream: CurlStream(handle: handle, descriptor: descriptor, line: line),
-            capabilities: dialogue.capabilities,
-            transcript: options.keepsTranscript ? dialogue.transcript : Transcript())
+            capabilities: dialogue.capabilities, transcript: dialogue.transcript,
+            isEncrypted: endpoint.usesImplicitTLS || dialogue.hasStartedTLS)
     }
 
+    /// How libcurl connects: it stops behind EHLO.
+    ///
+    /// It is told of no login: which one is best shows in the answer to EHLO, and libcurl would send a password to whoever
+    /// asks for it.
     private var dial: MailDial {
         MailDial(
             scheme: endpoint.usesImplicitTLS ? "smtps" : "smtp", authority: endpoint.authority,
             // CURLOPT_URL(3): libcurl takes the path of an SMTP URL as the name for EHLO.
             path: helloName, usesImplicitTLS: endpoint.usesImplicitTLS, tls: options.tls,
-            trustedCertificates: options.trustedCertificates, timeout: options.connectTimeout)
+            trustedCertificates: options.trustedCertificates, clientCertificate: options.clientCertificate,
+            timeout: options.connectTimeout)
     }
 
     private func configuredHandle(_ dialogue: OpeningDialogue) throws(CurlCode) -> CurlHandle {
         let handle = try dial.handle(on: line)
-        if let login = options.login {
-            try handle.set(CURLOPT_USERNAME, login.user)
-            try handle.set(CURLOPT_PASSWORD, login.password)
-        }
         handle.received.onDialogue = { isServer, bytes in dialogue.note(isServer: isServer, bytes) }
         return handle
     }
@@ -86,10 +84,13 @@ struct SMTPOpening {
     // MARK: - Failures
 
     private func failure(of code: CurlCode, _ handle: CurlHandle, _ dialogue: OpeningDialogue) -> TransportError {
+        if let (problem, detail) = dial.tlsProblem(of: code, handle) {
+            var error = failure(.tls, detail: detail, reply: dialogue.refusal, dialogue)
+            error.tlsProblem = problem
+            return error
+        }
         if let reply = dialogue.refusal, code != .CURLE_OPERATION_TIMEDOUT {
-            let kind: TransportError.Code =
-                code == .CURLE_LOGIN_DENIED ? .login : code == .CURLE_USE_SSL_FAILED ? .tls : .greetingRefused
-            return failure(kind, reply: reply, dialogue)
+            return failure(.greetingRefused, reply: reply, dialogue)
         }
         let cause = dial.failure(of: code, handle, host: endpoint.host, hasHeard: dialogue.hasHeard)
         return failure(cause.code, detail: cause.detail, dialogue)
@@ -101,57 +102,5 @@ struct SMTPOpening {
         TransportError(
             code, endpoint: endpoint.authority, while: SMTPStage.connect.action, detail: detail, reply: reply,
             transcript: dialogue?.transcript ?? Transcript())
-    }
-}
-
-/// What is said before MAIL, as libcurl tells it.
-final class OpeningDialogue {
-    private let startedAt: ContinuousClock.Instant
-    private(set) var transcript = Transcript()
-    /// What the server offered last.
-    private(set) var capabilities = SMTPCapabilities()
-    /// The last reply where it was a refusal.
-    private(set) var refusal: SMTPReply?
-    /// Whether the server has said anything.
-    private(set) var hasHeard = false
-    private var parser = SMTPReplyParser()
-    private var lastCommand = ""
-    private var hasSaidAuth = false
-
-    init(startedAt: ContinuousClock.Instant) {
-        self.startedAt = startedAt
-    }
-
-    /// Takes note of bytes in one direction.
-    func note(isServer: Bool, _ bytes: ArraySlice<UInt8>) {
-        let elapsed = startedAt.duration(to: .now)
-        guard isServer else {
-            let text = String(decoding: bytes.prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self)
-            let verb = text.prefix { $0 != " " }.uppercased()
-            // Behind AUTH come answers to challenges, which are part of the secret.
-            hasSaidAuth = verb == "AUTH" || (hasSaidAuth && verb != "EHLO" && verb != "QUIT")
-            lastCommand = verb
-            return transcript.add(.client, hasSaidAuth ? redacted(text) : text, at: elapsed)
-        }
-        hasHeard = true
-        parser.feed(bytes)
-        do {
-            while let reply = try parser.next() {
-                for line in reply.wireLines {
-                    // RFC 4954 §4: a challenge may hold what the answer can be made from.
-                    transcript.add(.server, reply.code == 334 ? "334 ***" : line, at: elapsed)
-                }
-                refusal = reply.isAccepted || reply.code == 334 ? nil : reply
-                if lastCommand == "EHLO", reply.isAccepted { capabilities = SMTPCapabilities(reply) }
-            }
-        } catch {
-            transcript.add(.note, error.description, at: elapsed)
-            parser = SMTPReplyParser()
-        }
-    }
-
-    private func redacted(_ text: String) -> String {
-        // "AUTH PLAIN" tells no secret, what is behind it does.
-        text.split(separator: " ").prefix(lastCommand == "AUTH" ? 2 : 0).joined(separator: " ") + " ***"
     }
 }

@@ -1,4 +1,5 @@
 import MailTransport
+import Support
 import Testing
 
 @Suite("SMTPClientSession")
@@ -142,5 +143,125 @@ struct SMTPClientSessionTests {
         #expect(try capable.begin(international) == sent("MAIL FROM:<s@example.org> SMTPUTF8\r\n"))
         var other = SMTPClientSession(capabilities: capabilities("8BITMIME"))
         #expect(try other.begin(eightBit) == sent("MAIL FROM:<s@example.org> BODY=8BITMIME\r\n"))
+    }
+
+    @Test("a message that is larger than the server takes is not sent, and its size counts line breaks as two octets")
+    func size() throws {
+        var small = SMTPClientSession(capabilities: capabilities("SIZE 12"))
+        let mail = try mail("a@x.example", text: "A: 1\n\n.x\n")
+        // "A: 1", an empty line and ".x": eight octets and three line breaks; the dot that is added does not count.
+        #expect(try small.begin(mail) == sent("MAIL FROM:<s@example.org> SIZE=12\r\n"))
+        var smaller = SMTPClientSession(capabilities: capabilities("SIZE 11"))
+        #expect(throws: SMTPNotOffered.size(12, limit: 11)) { try smaller.begin(mail) }
+        #expect(smaller.isReusable)
+    }
+
+    @Test(
+        "a limit of nothing, or one that is no number, is no limit",
+        arguments: ["SIZE", "SIZE 0", "SIZE x", "SIZE -1", "SIZE 99999999999999999999"])
+    func noLimit(keyword: String) throws {
+        var session = SMTPClientSession(capabilities: capabilities(keyword))
+        #expect(try session.begin(try mail("a@x.example")) == sent("MAIL FROM:<s@example.org> SIZE=11\r\n"))
+    }
+
+    @Test("an acceptance in place of 354 is no acceptance of the message")
+    func acceptedData() throws {
+        var session = SMTPClientSession(capabilities: capabilities("PIPELINING"))
+        _ = try session.begin(try mail("a@x.example"))
+        _ = session.receive(ok)
+        _ = session.receive(ok)
+        #expect(session.receive(ok) == .outOfStep(ok))
+        #expect(!session.isReusable)
+    }
+
+    @Test("an acceptance before the message is complete is none")
+    func acceptedEarly() throws {
+        var session = SMTPClientSession(capabilities: capabilities("PIPELINING"))
+        _ = try session.begin(try mail("a@x.example"))
+        _ = session.receive(ok)
+        _ = session.receive(ok)
+        _ = session.receive(goOn)
+        #expect(session.receive(ok) == .outOfStep(ok))
+        #expect(!session.isReusable)
+    }
+
+    @Test("a reply that has the client go on fits DATA alone", arguments: 0..<3)
+    func goOnElsewhere(place: Int) throws {
+        var session = SMTPClientSession(capabilities: capabilities("PIPELINING"))
+        _ = try session.begin(try mail("a@x.example"))
+        let replies = [[goOn], [ok, goOn], [ok, ok, goOn, goOn]][place]
+        for reply in replies.dropLast() { _ = session.receive(reply) }
+        if place == 2 { session.messageWasSent() }
+        #expect(session.receive(goOn) == .outOfStep(goOn))
+        #expect(!session.isReusable)
+    }
+
+    @Test("whatever a server says, a message is accepted only behind 354 and its end")
+    func anyReplies() throws {
+        var generator = SeededGenerator(seed: 3)
+        let codes = [220, 221, 235, 250, 251, 334, 354, 421, 450, 452, 500, 503, 550, 554, 555]
+        for _ in 0..<20_000 {
+            let hasPipelining = Bool.random(using: &generator)
+            var session = SMTPClientSession(
+                capabilities: hasPipelining ? capabilities("PIPELINING") : capabilities())
+            var action = try session.begin(try mail("a@x.example", "b@x.example"))
+            var wasSent = false
+            for _ in 0..<12 where action != .finished {
+                if case .outOfStep = action { break }
+                if case .sendMessage = action, Bool.random(using: &generator) {
+                    session.messageWasSent()
+                    wasSent = true
+                }
+                let isUsual = Int.random(in: 0..<3, using: &generator) > 0
+                let usual = session.stage == .data ? 354 : 250
+                let code = isUsual ? usual : codes.randomElement(using: &generator) ?? usual
+                action = session.receive(SMTPReply(code, nil, "x"))
+            }
+            guard action == .finished else { continue }
+            for index in 0..<2 where session.transaction.decidingReply(forRecipient: index)?.isAccepted == true {
+                #expect(wasSent && session.transaction.data?.replyClass == .intermediate)
+            }
+        }
+    }
+
+    @Test("a message is the same on the wire, whichever way it is made ready")
+    func encodingOfAnything() throws {
+        var generator = SeededGenerator(seed: 4)
+        let bytes = Array("ab.\r\n".utf8) + [0x80, 0]
+        for _ in 0..<5000 {
+            let message = (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+                bytes.randomElement(using: &generator) ?? 0
+            }
+            var session = SMTPClientSession(capabilities: capabilities("PIPELINING", "8BITMIME", "SIZE"))
+            let envelope = try SMTPEnvelope(sender: "s@example.org", recipients: ["a@x.example"])
+            let mail = OutgoingMail(envelope, message: message)
+            guard case .send(let commands) = try session.begin(mail) else { continue }
+            _ = session.receive(ok)
+            _ = session.receive(ok)
+            let expected = oneByOne(message)
+            #expect(session.receive(goOn) == .sendMessage(expected.wire))
+            let command = String(decoding: commands, as: UTF8.self)
+            let body = message.contains(0x80) ? " BODY=8BITMIME" : ""
+            #expect(command.hasPrefix("MAIL FROM:<s@example.org> SIZE=\(expected.size)\(body)\r\n"))
+        }
+    }
+
+    /// The plain reading of RFC 5321 §4.5.2 and RFC 1870 §5, a byte at a time.
+    private func oneByOne(_ message: [UInt8]) -> (wire: [UInt8], size: Int) {
+        var lines: [[UInt8]] = [[]]
+        var index = 0
+        while index < message.count {
+            switch message[index] {
+            case 0x0D:
+                if index + 1 < message.count, message[index + 1] == 0x0A { index += 1 }
+                lines.append([])
+            case 0x0A: lines.append([])
+            case let byte: lines[lines.count - 1].append(byte)
+            }
+            index += 1
+        }
+        if lines.last == [] { lines.removeLast() }
+        let wire = lines.flatMap { ($0.first == UInt8(ascii: ".") ? [UInt8(ascii: ".")] : []) + $0 + [0x0D, 0x0A] }
+        return (wire + Array(".\r\n".utf8), lines.reduce(0) { $0 + $1.count + 2 })
     }
 }

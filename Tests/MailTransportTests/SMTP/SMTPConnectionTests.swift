@@ -2,7 +2,7 @@ import Dispatch
 import MailTransport
 import Testing
 
-@Suite("SMTPConnection", .timeLimit(.minutes(1)))
+@Suite("SMTPConnection", .timeLimit(.minutes(3)))
 struct SMTPConnectionTests {
     private func endpoint(_ server: ScriptedServer) -> SMTPEndpoint {
         SMTPEndpoint(host: "127.0.0.1", port: server.port)
@@ -212,8 +212,16 @@ struct SMTPConnectionTests {
         #expect(error?.isTransient == true)
     }
 
-    @Test("cancelled in the middle of the message, the server sees the end of the stream and no final dot")
+    @Test("cancelled in the middle of the message, it ends at once and the server never sees the final dot")
     func cancelled() async throws {
+        // 50 ms are promised; what other jobs of the machine take is another matter, and so the fastest of some counts.
+        var fastest = Duration.seconds(60)
+        for _ in 0..<10 where fastest >= .milliseconds(50) { fastest = min(fastest, try await cancelOnce()) }
+        #expect(fastest < .milliseconds(50))
+    }
+
+    /// How long the end of a task took that was cancelled in the middle of a message.
+    private func cancelOnce() async throws -> Duration {
         let reached = Told<Void>()
         let rest = Told<[UInt8]>()
         let gaveUp = DispatchSemaphore(value: 0)
@@ -234,12 +242,16 @@ struct SMTPConnectionTests {
         let connection = try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions())
         let task = Task { try await connection.send(mail(bytes: 20_000_000)) }
         await reached.next()
+        let start = ContinuousClock.now
         task.cancel()
         let error = await #expect(throws: TransportError.self) { try await task.value }
+        let took = start.duration(to: .now)
         gaveUp.signal()
         #expect(error?.code == .cancelled)
+        #expect(!connection.isUsable)
         let received = try #require(await rest.next())
         #expect(received.suffix(5) != Array("\r\n.\r\n".utf8))
+        return took
     }
 
     @Test("cancelled before the greeting, opening ends at once")
@@ -327,5 +339,93 @@ struct SMTPConnectionTests {
         }
         #expect(error?.code == .tls)
         #expect(!server.commands.contains { $0.hasPrefix("MAIL") })
+    }
+
+    @Test("cancelled while another message is being sent, a message is taken back and the other arrives")
+    func cancelledWhileWaiting() async throws {
+        let reached = Told<Void>()
+        let goOn = DispatchSemaphore(value: 0)
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250-mx\r\n250 PIPELINING\r\n")
+            for _ in 0..<3 { _ = peer.line() }
+            reached.tell(())
+            goOn.wait()
+            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+            _ = peer.message()
+            peer.say("250 queued\r\n")
+            peer.say(peer.line() == "QUIT" ? "221 bye\r\n" : "500 no more\r\n")
+        }
+        defer { server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions())
+        let first = Task { try await connection.send(mail()) }
+        await reached.next()
+        let second = Task { try await connection.send(mail(to: ["b@x.example"])) }
+        second.cancel()
+        let error = await #expect(throws: TransportError.self) { try await second.value }
+        #expect(error?.code == .cancelled)
+        #expect(connection.isUsable)
+        goOn.signal()
+        #expect(try await first.value.recipients[0].isAccepted)
+        await connection.close()
+    }
+
+    @Test("messages that wait on one connection go one after the other, all of them")
+    func manyOnOneConnection() async throws {
+        let server = try MailServer()
+        defer { server.server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: SMTPOptions())
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<200 {
+                group.addTask {
+                    try await connection.send(mail(to: ["u\(number)@x.example"])).recipients[0].isAccepted
+                }
+            }
+            for try await isAccepted in group { #expect(isAccepted) }
+        }
+        await connection.close()
+        #expect(server.messages.count == 200)
+        #expect(server.server.connectionCount == 1)
+        let error = await #expect(throws: TransportError.self) { try await connection.send(mail()) }
+        #expect(error?.code == .connectionLost)
+    }
+
+    @Test("a lone message goes over a connection of its own, and QUIT goes with it", arguments: ["PIPELINING", "SIZE"])
+    func alone(offer: String) async throws {
+        let server = try MailServer(offers: [offer], answers: [("RCPT TO:<no@", "550 5.1.1 who?")])
+        defer { server.server.stop() }
+        for address in ["a@x.example", "no@x.example"] {
+            let delivery = try await SMTPConnection.sendAlone(
+                mail(to: [address]), to: endpoint(server.server), options: SMTPOptions())
+            #expect(delivery.recipients[0].isAccepted == (address == "a@x.example"))
+            #expect(delivery.times.connect != nil)
+        }
+        #expect(server.server.connectionCount == 2)
+        #expect(server.messages == ["Subject: hi\r\n\r\n..dot"])
+        #expect(server.commands.count { $0 == "QUIT" } == 2)
+    }
+
+    @Test("a lone message to nobody's port is refused, and one that is cancelled ends at once")
+    func aloneFailing() async throws {
+        let port = try ScriptedServer.unusedPort()
+        let refused = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.sendAlone(
+                mail(), to: SMTPEndpoint(host: "127.0.0.1", port: port), options: SMTPOptions())
+        }
+        #expect(refused?.code == .connectionRefused)
+        let reached = Told<Void>()
+        let server = try ScriptedServer { peer in
+            reached.tell(())
+            _ = peer.readToEnd()
+        }
+        defer { server.stop() }
+        let task = Task {
+            try await SMTPConnection.sendAlone(mail(), to: endpoint(server), options: SMTPOptions())
+        }
+        await reached.next()
+        task.cancel()
+        let error = await #expect(throws: TransportError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
     }
 }

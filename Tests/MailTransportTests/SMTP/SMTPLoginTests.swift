@@ -1,7 +1,7 @@
 import MailTransport
 import Testing
 
-@Suite("SMTP login", .timeLimit(.minutes(1)))
+@Suite("SMTP login", .timeLimit(.minutes(3)))
 struct SMTPLoginTests {
     private func options(password: String) -> SMTPOptions {
         var options = SMTPOptions()
@@ -29,7 +29,9 @@ struct SMTPLoginTests {
         let delivery = try await connection.send(OutgoingMail(envelope, message: Array("A: 1\r\n\r\n".utf8)))
         #expect(delivery.recipients[0].isAccepted)
         #expect(server.commands.contains("AHNlZWQAc2VjcmV0"))
-        #expect(delivery.transcript.lines.map(\.text).contains("AUTH PLAIN ***"))
+        let said = delivery.transcript.lines.map { "\($0.speaker.rawValue): \($0.text)" }
+        let first = try #require(said.firstIndex(of: "C: AUTH PLAIN"))
+        #expect(said[first...].prefix(4) == ["C: AUTH PLAIN", "S: 334 ***", "C: ***", "S: 235 2.7.0 welcome"])
         #expect(!delivery.transcript.text.joined().contains("AHNlZWQA"))
     }
 
@@ -57,5 +59,82 @@ struct SMTPLoginTests {
         }
         #expect(error?.code == .login)
         #expect(!server.commands.contains { $0.hasPrefix("MAIL") })
+    }
+
+    @Test("SCRAM is chosen where it is offered, the server's proof is checked, and no transcript holds what was said")
+    func scram() async throws {
+        let server = try ScramServer(user: "seed", password: "secret", proves: true)
+        defer { server.server.stop() }
+        let connection = try await SMTPConnection.open(
+            to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
+        let envelope = try SMTPEnvelope(sender: "s@example.org", recipients: ["a@x.example"])
+        let delivery = try await connection.send(OutgoingMail(envelope, message: Array("A: 1\r\n\r\n".utf8)))
+        #expect(delivery.recipients[0].isAccepted)
+        let said = delivery.transcript.lines.map { "\($0.speaker.rawValue): \($0.text)" }
+        let first = try #require(said.firstIndex(of: "C: AUTH SCRAM-SHA-256"))
+        #expect(
+            said[first...].prefix(8) == [
+                "C: AUTH SCRAM-SHA-256", "S: 334 ***", "C: ***", "S: 334 ***", "C: ***", "S: 334 ***", "C: ***",
+                "S: 235 2.7.0 welcome",
+            ])
+    }
+
+    @Test("a server that does not know the password itself is not talked to")
+    func impostor() async throws {
+        let server = try ScramServer(user: "seed", password: "secret", proves: false)
+        defer { server.server.stop() }
+        let error = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.open(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
+        }
+        #expect(error?.code == .login)
+        #expect(error?.detail?.contains("does not know the password") == true)
+    }
+
+    @Test("a token is said by XOAUTH2, and a server that repeats it has it in no transcript")
+    func token() async throws {
+        let said = "dXNlcj1zZWVkAWF1dGg9QmVhcmVyIHQwa2VuLW9mLW1pbmUBAQ=="
+        let server = try MailServer(
+            offers: ["AUTH PLAIN XOAUTH2"],
+            answers: [
+                ("AUTH XOAUTH2", "334 "), ("dXNlcj1zZWVk", "535 5.7.8 bad t0ken-of-mine \(said)"),
+            ])
+        defer { server.server.stop() }
+        var options = SMTPOptions()
+        options.login = .init(user: "seed", token: "t0ken-of-mine")
+        let chosen = options
+        let error = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.open(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: chosen)
+        }
+        #expect(server.commands.contains(said))
+        #expect(error?.reply?.description == "535 5.7.8 bad *** ***")
+        #expect(error.map { "\($0)" }?.contains("t0ken") == false)
+        #expect(error?.transcript.text.joined().contains("t0ken") == false)
+        #expect(error?.transcript.text.joined().contains("dXNl") == false)
+    }
+
+    @Test("a login that cannot be judged now may be tried again")
+    func temporary() async throws {
+        let server = try MailServer(offers: ["AUTH LOGIN"], answers: [("AUTH", "454 4.7.0 later")])
+        defer { server.server.stop() }
+        let error = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.open(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
+        }
+        #expect(error?.code == .login)
+        #expect(error?.isTransient == true)
+    }
+
+    @Test("a server that asks on and on is left")
+    func endlessChallenges() async throws {
+        let server = try MailServer(offers: ["AUTH PLAIN"], answers: [("AUTH", "334 "), ("AHNl", "334 ")])
+        defer { server.server.stop() }
+        let error = await #expect(throws: TransportError.self) {
+            try await SMTPConnection.open(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
+        }
+        #expect(error?.code == .login)
+        #expect(error?.detail == "the server asks for more than this login has")
     }
 }

@@ -1,0 +1,282 @@
+import Dispatch
+import MailTransport
+import Testing
+
+@Suite("SMTP servers that mean no good", .timeLimit(.minutes(3)))
+struct SMTPHostileServerTests {
+    private func endpoint(_ server: ScriptedServer) -> SMTPEndpoint {
+        SMTPEndpoint(host: "127.0.0.1", port: server.port)
+    }
+
+    private func mail(bytes: Int = 0, recipients: Int = 1) throws -> OutgoingMail {
+        let line = Array("\(String(repeating: "x", count: 70))\r\n".utf8)
+        return OutgoingMail(
+            try SMTPEnvelope(sender: "s@example.org", recipients: (0..<recipients).map { "a\($0)@x.example" }),
+            message: Array("Subject: hi\r\n\r\n".utf8) + (0..<bytes / 72).flatMap { _ in line })
+    }
+
+    private func quick() -> SMTPOptions {
+        var options = SMTPOptions()
+        options.connectTimeout = .milliseconds(400)
+        options.replyTimeout = .milliseconds(400)
+        options.transactionTimeout = .milliseconds(800)
+        return options
+    }
+
+    /// Greets, offers PIPELINING, and goes on with `script` when MAIL, RCPT and DATA have come.
+    private func server(
+        offers: String = "PIPELINING", _ script: @escaping @Sendable (Peer) -> Void
+    ) throws -> ScriptedServer {
+        try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250-mx\r\n250 \(offers)\r\n")
+            for _ in 0..<3 { _ = peer.line() }
+            script(peer)
+        }
+    }
+
+    private func error(
+        from server: ScriptedServer, _ mail: OutgoingMail, _ options: SMTPOptions
+    ) async throws -> TransportError? {
+        await #expect(throws: TransportError.self) {
+            let connection = try await SMTPConnection.open(to: endpoint(server), options: options)
+            let delivery = try await connection.send(mail)
+            Issue.record("taken: \(delivery.recipients)")
+        }
+    }
+
+    @Test("a greeting that drips in a byte at a time ends with the time to connect")
+    func drippingGreeting() async throws {
+        let server = try ScriptedServer { peer in
+            for character in "220 mail.example.net says hello to everybody who has all day\r\n" {
+                peer.say(String(character))
+                peer.pause(milliseconds: 100)
+            }
+        }
+        defer { server.stop() }
+        let error = try await error(from: server, mail(), quick())
+        #expect(error?.code == .timeout)
+        #expect(error?.action == SMTPStage.connect.action)
+    }
+
+    @Test("a reply that drips in a byte at a time ends with the time for a reply")
+    func drippingReply() async throws {
+        let server = try server { peer in
+            for character in "250 ok, and more that nobody wants to know about this sender\r\n" {
+                peer.say(String(character))
+                peer.pause(milliseconds: 100)
+            }
+        }
+        defer { server.stop() }
+        let error = try await error(from: server, mail(), quick())
+        #expect(error?.code == .timeout)
+        #expect(error?.action == SMTPStage.mail.action)
+    }
+
+    @Test("replies that each come just in time end with the time for the whole message")
+    func slowReplies() async throws {
+        // MAIL is answered, and then each of many recipients as late as is allowed.
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            while let line = peer.line() {
+                if line.hasPrefix("RCPT") { peer.pause(milliseconds: 200) }
+                peer.say("250 ok\r\n")
+            }
+        }
+        defer { server.stop() }
+        let error = try await error(from: server, mail(recipients: 100), quick())
+        #expect(error?.code == .timeout)
+        #expect(error?.detail == "all together took longer than it may")
+        #expect(error?.action == SMTPStage.recipient.action)
+    }
+
+    @Test("a message that is read a little at a time ends with the time for the whole message")
+    func slowReader() async throws {
+        let server = try server { peer in
+            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+            while !peer.read(20_000).isEmpty { peer.pause(milliseconds: 100) }
+        }
+        defer { server.stop() }
+        var options = quick()
+        options.connectTimeout = .seconds(20)
+        options.replyTimeout = .seconds(20)
+        options.transactionTimeout = .seconds(3)
+        let error = try await error(from: server, mail(bytes: 30_000_000), options)
+        #expect(error?.code == .timeout)
+        #expect(error?.action == SMTPStage.message.action)
+    }
+
+    @Test("a line of ten megabytes is not understood, wherever it comes", arguments: [true, false])
+    func endlessLine(inGreeting: Bool) async throws {
+        let line = "220 \(String(repeating: "x", count: 10_000_000))\r\n"
+        let server =
+            inGreeting
+            ? try ScriptedServer { peer in
+                peer.say(line)
+                _ = peer.readToEnd()
+            }
+            : try server { peer in
+                peer.say(line)
+                _ = peer.readToEnd()
+            }
+        defer { server.stop() }
+        var options = quick()
+        options.connectTimeout = .seconds(5)
+        options.replyTimeout = .seconds(5)
+        options.transactionTimeout = .seconds(5)
+        let error = try await error(from: server, mail(), options)
+        #expect(error?.code == .notUnderstood, "\(error.map { "\($0)" } ?? "")")
+        #expect(error.map { $0.transcript.text.joined().utf8.count < 10_000 } == true)
+    }
+
+    @Test("a greeting without an end is not understood")
+    func endlessGreeting() async throws {
+        let server = try ScriptedServer { peer in
+            for _ in 0..<1_000_000 where peer.say("220-and another thing\r\n") {}
+        }
+        defer { server.stop() }
+        var options = quick()
+        options.connectTimeout = .seconds(30)
+        let error = try await error(from: server, mail(), options)
+        #expect(error?.code == .notUnderstood)
+    }
+
+    @Test("a reply without an end is not understood")
+    func endlessReply() async throws {
+        let server = try server { peer in
+            for _ in 0..<100_000 { peer.say("250-and another thing\r\n") }
+        }
+        defer { server.stop() }
+        let error = try await error(from: server, mail(), quick())
+        #expect(error?.code == .notUnderstood)
+    }
+
+    @Test("a server that hangs up behind every command is a lost connection, whichever it is", arguments: 0..<4)
+    func hangsUp(behind count: Int) async throws {
+        let server = try ScriptedServer { peer in
+            let replies = ["220 mx\r\n", "250-mx\r\n250 PIPELINING\r\n", "250 ok\r\n", "250 ok\r\n354 go on\r\n"]
+            for reply in replies.prefix(count) {
+                peer.say(reply)
+                _ = peer.line()
+            }
+        }
+        defer { server.stop() }
+        let error = try await error(from: server, mail(), SMTPOptions())
+        #expect(error?.code == .connectionLost || (error?.code == .notUnderstood && count == 0))
+        #expect(error?.isTransient == true || count == 0)
+    }
+
+    @Test("a server that falls silent behind the final dot is a timeout of the message")
+    func silentBehindDot() async throws {
+        let server = try server { peer in
+            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+            _ = peer.message()
+            _ = peer.readToEnd()
+        }
+        defer { server.stop() }
+        let error = try await error(from: server, mail(), quick())
+        #expect(error?.code == .timeout)
+        #expect(error?.action == SMTPStage.message.action)
+    }
+
+    @Test(
+        "replies that fit nothing are an error, and never an acceptance",
+        arguments: [
+            "250 ok\r\n250 ok\r\n250 ok\r\n", "354 go on\r\n250 ok\r\n250 ok\r\n", "250 ok\r\n354 go on\r\n250 ok\r\n",
+            "250 ok\r\n250 ok\r\n354 go on\r\n250 queued\r\n", "250 a\r\n250 b\r\n250 c\r\n354 d\r\n250 e\r\n",
+            "250 ok\r\n250 ok\r\n354 go on\r\n354 go on\r\n",
+        ])
+    func outOfOrder(replies: String) async throws {
+        let server = try server { peer in
+            peer.say(replies)
+            _ = peer.readToEnd()
+        }
+        defer { server.stop() }
+        let error = try await error(from: server, mail(), SMTPOptions())
+        #expect(error?.code == .notUnderstood)
+    }
+
+    @Test("a server that offers PIPELINING and reads one command of a packet alone is a timeout")
+    func liesAboutPipelining() async throws {
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250-mx\r\n250 PIPELINING\r\n")
+            _ = peer.line()
+            peer.say("250 ok\r\n")
+            _ = peer.readToEnd()
+        }
+        defer { server.stop() }
+        let error = try await error(from: server, mail(), quick())
+        #expect(error?.code == .timeout)
+        #expect(error?.action == SMTPStage.recipient.action)
+    }
+
+    @Test("a server that offers what it does not know refuses in its own words")
+    func liesAboutParameters() async throws {
+        let server = try MailServer(
+            offers: ["PIPELINING", "SIZE", "8BITMIME"], answers: [("MAIL", "555 5.5.4 unsupported: SIZE")])
+        defer { server.server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: SMTPOptions())
+        let delivery = try await connection.send(mail())
+        #expect(delivery.recipients[0].reply.description == "555 5.5.4 unsupported: SIZE")
+        #expect(server.messages.isEmpty)
+    }
+
+    @Test("a refusal and the end of the connection in the middle of the message are seen as the refusal")
+    func refusesAndCloses() async throws {
+        let server = try server { peer in
+            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+            _ = peer.read(1000)
+            peer.say("451 4.3.0 no more room\r\n")
+        }
+        defer { server.stop() }
+        let connection = try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions())
+        do {
+            let delivery = try await connection.send(mail(bytes: 20_000_000))
+            #expect(delivery.recipients[0].reply.description == "451 4.3.0 no more room")
+        } catch let error as TransportError {
+            // Where much was on its way when the server closed, its system resets the connection, and the reply may be
+            // dropped with it; then it is a lost connection.
+            #expect(error.code == .connectionLost)
+        }
+        #expect(!connection.isUsable)
+    }
+
+    @Test("servers of every kind at once hold nobody up")
+    func neighbours() async throws {
+        let bad = [
+            try server { peer in _ = peer.readToEnd() },
+            try server { peer in
+                peer.say(String(repeating: "x", count: 10_000_000))
+                _ = peer.readToEnd()
+            },
+            try server { peer in
+                for _ in 0..<100 {
+                    peer.say("2")
+                    peer.pause(milliseconds: 50)
+                }
+            },
+        ]
+        let good = try MailServer()
+        defer {
+            for server in bad { server.stop() }
+            good.server.stop()
+        }
+        var options = quick()
+        options.replyTimeout = .seconds(3)
+        options.transactionTimeout = .seconds(3)
+        let patient = options
+        try await withThrowingTaskGroup(of: TransportError?.self) { group in
+            for server in bad {
+                group.addTask { try await error(from: server, mail(), patient) }
+            }
+            let sender = SMTPSender(to: endpoint(good.server))
+            for _ in 0..<20 { #expect(try await sender.send(mail()).recipients[0].isAccepted) }
+            await sender.close()
+            for try await error in group { #expect(error?.code == .timeout || error?.code == .notUnderstood) }
+        }
+        #expect(good.messages.count == 20)
+    }
+}
