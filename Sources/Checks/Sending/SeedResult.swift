@@ -104,7 +104,9 @@ package struct SeedResult: Sendable {
 
     /// What kind of refusal it is: ` (greylist, soft)`.
     private var kind: String {
-        reply?.classification().map { " (\($0.reason.rawValue), \($0.disposition.rawValue))" } ?? ""
+        guard let kind = reply?.classification() else { return "" }
+        let words = [kind.reason.rawValue, kind.disposition.rawValue]
+        return " (\(words[0] == words[1] ? words[0] : words.joined(separator: ", ")))"
     }
 
     private var word: String {

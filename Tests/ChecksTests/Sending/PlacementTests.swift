@@ -37,7 +37,8 @@ struct PlacementTests {
         try #require(findings.isEmpty, "\(findings)")
         let lab = try await Lab.start(
             LabConfiguration(servers: [.init(name: "mx", domains: nil, receiver: .accepting)], seed: 1))
-        let endpoint = try #require(SMTPEndpoint(url: try #require(lab.smtp["mx"]?.url)))
+        let url = try #require(lab.smtp["mx"]?.url)
+        let endpoint = try #require(SMTPEndpoint(url: url))
         let sender = SMTPSender(to: endpoint)
         let mail = "From: news@example.com\r\nMessage-ID: <7@example.com>\r\nSubject: hi\r\n\r\nHello\r\n"
         for recipient in recipients {

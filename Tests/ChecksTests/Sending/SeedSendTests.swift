@@ -151,7 +151,7 @@ struct SeedSendTests {
         #expect(
             finding.notes.map(\.text) == [
                 "ana@a.example: deferred: 451 4.7.1 later (greylist, soft)",
-                "ben@b.example: rejected: 550 5.7.1 blocked (reputation, policy)",
+                "ben@b.example: rejected: 550 5.7.1 blocked (policy)",
             ])
         #expect(outcome.output.contains("dialogue for ana@a.example:"))
         #expect(outcome.output.contains { $0.hasSuffix("S: 451 4.7.1 later") })
