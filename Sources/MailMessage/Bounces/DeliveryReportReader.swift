@@ -148,9 +148,11 @@ struct DeliveryReportReader {
     private func complete(_ report: inout DeliveryReport, with letter: LetterText) {
         var reader = LetterReader(letter, known: report.recipients.compactMap(\.address))
         let told = reader.recipients()
+        let places = Dictionary(
+            told.indices.compactMap { index in told[index].address.map { ($0.lowercased(), index) } },
+            uniquingKeysWith: { first, _ in first })
         for index in report.recipients.indices {
-            let address = report.recipients[index].address?.lowercased()
-            let same = told.first { $0.address != nil && $0.address?.lowercased() == address }
+            let same = report.recipients[index].address.flatMap { places[$0.lowercased()] }.map { told[$0] }
             guard let remarks = same ?? (report.recipients.count == 1 ? told.first : nil) else { continue }
             report.recipients[index].command = report.recipients[index].command ?? remarks.command
             let said = [report.recipients[index].remarks, remarks.diagnostic, remarks.remarks].filter { !$0.isEmpty }

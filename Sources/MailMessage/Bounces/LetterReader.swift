@@ -8,6 +8,8 @@ struct LetterReader {
     /// The addresses that may begin a block, in lower case; any where empty.
     private let known: Set<String>
     private var found: [DeliveryReport.Recipient] = []
+    /// Where in `found` an address in lower case stands.
+    private var places: [String: Int] = [:]
     /// The place in `found` of the recipient that is spoken of.
     private var current: Int?
     private var command: String?
@@ -83,7 +85,7 @@ struct LetterReader {
             found[current].command = command
             said = []
         }
-        add(place.isAtEnd ? line : place.rest, to: current)
+        add(place.isAtStart ? place.rest : line, to: current)
     }
 
     /// An empty line: what comes behind a reply is about everyone again.
@@ -99,10 +101,12 @@ struct LetterReader {
     }
 
     private mutating func begin(_ address: String) {
-        if let index = found.firstIndex(where: { $0.address?.lowercased() == address.lowercased() }) {
+        let key = address.lowercased()
+        if let index = places[key] {
             current = index
         } else if found.count < DeliveryReport.recipientsLimit {
             found.append(DeliveryReport.Recipient(address: address))
+            places[key] = found.count - 1
             current = found.count - 1
         }
     }

@@ -6,6 +6,7 @@ package struct ReplyClassifier: Sendable {
     package static let standard = ReplyClassifier(ReplyRuleTable.standard)
 
     private let table: ReplyRuleTable
+    private let gates: RuleGates
     /// Rules are numbered from 0, services from -1 downwards.
     private let index: PhraseIndex
     /// The rules without words, in the order of the table.
@@ -20,6 +21,7 @@ package struct ReplyClassifier: Sendable {
         let marks = table.providers.enumerated().flatMap { number, provider in
             provider.marks.map { (owner: -1 - number, phrase: $0) }
         }
+        gates = RuleGates(table.rules)
         index = PhraseIndex(rulePhrases + marks)
         wordless = table.rules.indices.filter { table.rules[$0].phrases.isEmpty }
     }
@@ -48,10 +50,16 @@ package struct ReplyClassifier: Sendable {
         }
         // Rules are sorted by weight: the smallest number that fits decides.
         var best = Int.max
-        for number in worded where number < best && fits(number, code, enhanced, stage, providers) { best = number }
+        for number in worded
+        where number < best
+            && gates.admits(number, code: code, enhanced: enhanced, stage: stage, providers: providers)
+        { best = number }
         for number in wordless {
             guard number < best else { break }
-            if fits(number, code, enhanced, stage, providers) { best = number }
+            if gates.admits(number, code: code, enhanced: enhanced, stage: stage, providers: providers) {
+                best = number
+                break
+            }
         }
         let rule = best < table.rules.count ? table.rules[best] : nil
         let reason = rule?.reason ?? .other
@@ -62,14 +70,6 @@ package struct ReplyClassifier: Sendable {
             reason: reason, disposition: disposition,
             isWorthRetrying: disposition == .soft || (disposition == .policy && leading == 4), rule: rule?.source,
             provider: providers == 0 ? nil : table.providers[providers.trailingZeroBitCount].name)
-    }
-
-    private func fits(
-        _ number: Int, _ code: Int?, _ enhanced: EnhancedStatusCode?, _ stage: ReplyStage?, _ providers: UInt64
-    ) -> Bool {
-        let rule = table.rules[number]
-        if let provider = rule.provider, providers & (1 << UInt64(provider)) == 0 { return false }
-        return rule.fits(code: code, enhanced: enhanced, stage: stage)
     }
 
     /// The services that have a domain above that server; the root's dot may stand behind its name.

@@ -108,7 +108,7 @@ package struct ReportedReply: Sendable, Hashable {
         case UInt8(ascii: "\""): text.firstIndex(of: UInt8(ascii: "\""))
         default:
             // In a JSON document it ends with its string.
-            text.indices.first { text[$0...].starts(with: Array("\"}".utf8)) }
+            text.indices.dropLast().first { text[$0] == UInt8(ascii: "\"") && text[$0 + 1] == UInt8(ascii: "}") }
         }
     }
 

@@ -72,10 +72,10 @@ extension ReplyRuleTable {
         * * "been suspended|is suspended|user suspended" inactive-mailbox soft # RFC 3463 §3.3: disabled for a time
         * * "account suspended|mailbox suspended|suspend" inactive-mailbox soft # RFC 3463 §3.3: disabled for a time
         * * "frozen|account is locked|is locked|locked" inactive-mailbox soft # RFC 3463 §3.3: disabled for a time
-        * * "{who} disabled|{who} is disabled|{who} has been disabled" inactive-mailbox - # RFC 3463 §3.3
-        * * "{who} inactive|{who} is inactive|{who} not active|{who} is not active" inactive-mailbox - # RFC 3463 §3.3
-        * * "is disabled|been disabled|was disabled|disabled {who}" inactive-mailbox - # RFC 3463 §3.3
-        * * "disabled recipient|inactive {who}|deactivated|de-activated" inactive-mailbox - # RFC 3463 §3.3
+        * * "{who} ~ disabled|disabled ~ {who}" inactive-mailbox - # RFC 3463 §3.3
+        * * "{who} ~ inactive|{who} ~ not active|inactive ~ {who}" inactive-mailbox - # RFC 3463 §3.3
+        * * "is disabled|been disabled|was disabled" inactive-mailbox - # RFC 3463 §3.3
+        * * "deactivated|de-activated" inactive-mailbox - # RFC 3463 §3.3
         * * "discontinued|is terminated|been terminated|account closed|is closed" inactive-mailbox - # RFC 3463 §3.3
         * * "been closed|not activated|extended inactivity|inactivity" inactive-mailbox - # RFC 3463 §3.3
         * * "expired account|account expired|account has expired|archived|archivee" inactive-mailbox - # RFC 3463 §3.3
@@ -142,28 +142,24 @@ extension ReplyRuleTable {
         * * "unknown mail domain|bad domain" bad-domain - # RFC 3463 §3.2, Sendmail, Exim
 
         # --- Who is unknown
-        5xx x.1.1,x.1.3 "{who} {gone}|unknown {who}|no such {who}|no such local" invalid-mailbox - # RFC 3463 §3.2
+        5xx x.1.1,x.1.3 "unknown ~ {who}|no such ~ {who}|no such local" invalid-mailbox - # RFC 3463 §3.2
         5xx x.1.1,x.1.3 "{who} * {gone}|no mailbox" invalid-mailbox - # RFC 3463 §3.2
-        5xx * "{who} {gone}" @data recipient-filter - # RFC 5321 §3.3: behind DATA the mailbox was accepted already
-        5xx * "unknown {who}" @data recipient-filter - # RFC 5321 §3.3: behind DATA the mailbox was accepted already
-        5xx * "no such {who}" @data recipient-filter - # RFC 5321 §3.3: behind DATA the mailbox was accepted already
+        5xx * "unknown ~ {who}" @data recipient-filter - # RFC 5321 §3.3: behind DATA the mailbox was accepted already
+        5xx * "no such ~ {who}" @data recipient-filter - # RFC 5321 §3.3: behind DATA the mailbox was accepted already
         5xx * "no such local" @data recipient-filter - # RFC 5321 §3.3: behind DATA the mailbox was accepted already
         5xx * "{who} * {gone}" @data recipient-filter - # RFC 5321 §3.3: behind DATA the mailbox was accepted already
         5xx * "no mailbox" @data recipient-filter - # RFC 5321 §3.3: behind DATA the mailbox was accepted already
-        * * "{who} {gone}|unknown {who}" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
+        * * "unknown ~ {who}|no such ~ {who}|invalid ~ {who}" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "unknown local|unknown or illegal" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "unknown or invalid|unknown: " invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
-        * * "no such {who}|no such local|no mailbox" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
-        * * "no {who} found|no {who} by that" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
-        * * "no {who} here|no {who} by|no account" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
+        * * "no such local|no mailbox|no user|no recipient|no account" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
+        * * "{who} ~ by that name|no one by|no address|no person" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "no valid recipient|no valid recipients" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "no one by that|no person by that" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
-        * * "no one at|not a valid {who}" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
-        * * "not a known {who}|not valid {who}" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
-        * * "not a local {who}|not an active" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
-        * * "not a known|invalid {who}" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
+        * * "no one at|not a valid ~ {who}|not valid ~ {who}" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
+        * * "not a local ~ {who}|not an active" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
+        * * "not a known|illegal ~ {who}|bad ~ {who}" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "invalid-recipient|invalid local" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
-        * * "illegal {who}|illegal alias|bad {who}" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "bad destination mailbox" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "bad destination address|badrcptto" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "badrecipient|validrcptto|userunknown" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers

@@ -33,6 +33,8 @@ package struct ReplyRule: Sendable {
     /// Pieces of text that follow each other at no great distance.
     struct Phrase: Sendable, Hashable {
         var pieces: [[UInt8]]
+        /// How many octets may stand before each piece, the first one left out.
+        var gaps: [Int]
     }
 
     /// How much a rule weighs, the smallest most.
@@ -48,17 +50,6 @@ package struct ReplyRule: Sendable {
         case (false, false, true): 3
         case (false, false, false): 5
         }
-    }
-
-    /// Whether codes and stage are those that it is about.
-    func fits(code: Int?, enhanced stated: EnhancedStatusCode?, stage known: ReplyStage?) -> Bool {
-        if !codes.isEmpty {
-            guard let code, codes.contains(where: { $0.contains(code) }) else { return false }
-        }
-        if !enhanced.isEmpty {
-            guard let stated, enhanced.contains(where: { $0.matches(stated) }) else { return false }
-        }
-        return stage == nil || stage == known
     }
 }
 

@@ -121,13 +121,19 @@ struct ReplyRuleLine {
     private func phrases(_ text: some StringProtocol) throws(Cause) -> [ReplyRule.Phrase] {
         var phrases: [ReplyRule.Phrase] = []
         for phrase in try expanded(text) {
-            let pieces = phrase.split(separator: " * ").map { Array($0.utf8) }
-            // Two octets are what the index goes by.
-            guard let first = pieces.first, first.count >= 2, pieces.allSatisfy({ !$0.isEmpty }) else {
+            var pieces: [[UInt8]] = []
+            var gaps: [Int] = []
+            for stretch in phrase.split(separator: " * ") {
+                for (number, piece) in stretch.split(separator: " ~ ").enumerated() {
+                    if !pieces.isEmpty { gaps.append(number == 0 ? PhraseIndex.gapLimit : PhraseIndex.closeGap) }
+                    pieces.append(Array(piece.utf8))
+                }
+            }
+            guard !pieces.isEmpty, pieces.allSatisfy({ $0.count >= PhraseIndex.pieceMinimum }) else {
                 throw Cause(text: "'\(phrase)' is too short")
             }
             guard phrase == phrase.lowercased() else { throw Cause(text: "'\(phrase)' is not in lower case") }
-            phrases.append(ReplyRule.Phrase(pieces: pieces))
+            phrases.append(ReplyRule.Phrase(pieces: pieces, gaps: gaps))
         }
         return phrases
     }

@@ -7,8 +7,8 @@
 /// - Codes: `550`, `4xx`, `55x`, several with commas, `*` for any reply.
 /// - Enhanced status codes: `5.7.1`, `x.7.1`, `5.7.606-649`, `4.3.x`, several with commas; `*` for any reply, with or
 ///   without one.
-/// - Words: phrases in lower case between quotation marks, `|` between those of which one is enough, ` * ` for a few
-///   words between, `{name}` for each phrase of a group that a line `let name = a|b` has made; `-` for any text. A phrase
+/// - Words: phrases in lower case between quotation marks, `|` between those of which one is enough, ` * ` for some
+///   words between, ` ~ ` for a word or none between, `{name}` for each phrase of a group that a line `let name = a|b` has made; `-` for any text. A phrase
 ///   that begins with a letter or digit begins a word of the text; it may end inside one.
 /// - `@data` behind the words: only where the reply answers that step of the dialogue.
 /// - Disposition: `hard`, `soft`, `policy`, or `-` for what the reason and the first digit say.

@@ -149,8 +149,8 @@ extension ReplyRuleTable {
         * * "executable attachment|worm " virus - # ClamAV, amavisd-new
 
         # --- A mailbox that is full, before what is said of it besides
-        * * "mailbox {full}|mailbox is {full}|{who} is {full}" mailbox-full - # RFC 5321 §4.2.3, RFC 3463 §3.3
-        * * "{who} {full}|{who} has {full}|is over quota|over quota" mailbox-full - # RFC 5321 §4.2.3, RFC 3463 §3.3
+        * * "{who} ~ {full}" mailbox-full - # RFC 5321 §4.2.3, RFC 3463 §3.3
+        * * "is over quota|over quota" mailbox-full - # RFC 5321 §4.2.3, RFC 3463 §3.3
         * * "overquota|over the allowed quota|over disk quota" mailbox-full - # RFC 5321 §4.2.3, RFC 3463 §3.3
         * * "over their quota|over its quota|quota exceed" mailbox-full - # RFC 5321 §4.2.3, RFC 3463 §3.3
         * * "quota violat|quota usage|quota full|quota * exceeded" mailbox-full - # RFC 5321 §4.2.3, RFC 3463 §3.3
@@ -207,8 +207,8 @@ extension ReplyRuleTable {
         * * "block-list|blacklisted|blocklisted|denylist|deny list" blocklist - # RFC 5782 §2.4, Postfix, Exim
         * * "denied list|listed at|listed by|listed in|listed on|is listed" blocklist - # RFC 5782 §2.4, Postfix, Exim
         * * "are listed|being listed|blocked using|blocked by" blocklist - # RFC 5782 §2.4, Postfix, Exim
-        * * "blocked - see|blocked for|blocked due|blocked because * ip" blocklist - # RFC 5782 §2.4, Postfix, Exim
-        * * "ip * blocked|address * blocked|host * blocked" blocklist - # RFC 5782 §2.4, Postfix, Exim
+        * * "blocked - see|blocked for|blocked due|blocked because * ip address" blocklist - # RFC 5782 §2.4, Postfix, Exim
+        * * "your ip * blocked|the ip * blocked|address * blocked|host * blocked" blocklist - # RFC 5782 §2.4, Postfix, Exim
         * * "network * blocked|server * blocked|has been blocked from" blocklist - # RFC 5782 §2.4, Postfix, Exim
         * * "is blocked|was blocked by|are blocked|temporarily blocked" blocklist - # RFC 5782 §2.4, Postfix, Exim
         * * "have been blocked|ip blocked|blocked ip|banned|bad ip" blocklist - # RFC 5782 §2.4, Postfix, Exim
