@@ -8,13 +8,27 @@ import Runner
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Say what a rule means, why, and what to do.",
-        discussion: "Without a rule, the rules that can be explained are listed. A finding's rule is in the event log.")
+        abstract: "Say what a rule or a server's reply means, why, and what to do.",
+        discussion: """
+            Without a rule, the rules that can be explained are listed. A finding's rule is in the event log.
 
-    @Argument(help: ArgumentHelp("The rule: headers/one-click-invalid.", valueName: "rule"))
+            'mailproof explain reply "451 4.7.1 …"' explains what a server said.
+            """)
+
+    @Argument(help: ArgumentHelp("The rule: headers/one-click-invalid; or the word reply.", valueName: "rule"))
     var rule: String?
 
+    @Argument(help: ArgumentHelp("Behind the word reply: what the server said.", valueName: "reply"))
+    var reply: String?
+
+    @Option(help: ArgumentHelp("The server that said it: some services have codes of their own.", valueName: "host"))
+    var mx: String?
+
     func run() throws {
+        if rule == "reply" { return try explainReply() }
+        guard reply == nil, mx == nil else {
+            throw ValidationError("write 'mailproof explain reply \"…\"' to have a reply explained")
+        }
         let known = (RuleExplanations.rules + RunRules.documentation.keys).sorted()
         guard let rule else {
             return ConsoleOutput.standard.write(known.map { "\($0)\n" }.joined())
@@ -29,5 +43,12 @@ struct ExplainCommand: ParsableCommand {
             ? "'mailproof explain' lists those it can explain"
             : "of that group there are \(siblings.joined(separator: ", "))"
         throw ValidationError("'\(rule)' is not explained in this version; \(remedy)")
+    }
+
+    private func explainReply() throws {
+        guard let reply, let text = ReplyExplanations.text(for: reply, mx: mx) else {
+            throw ValidationError("what the server said stands behind 'reply', in quotes: \"550 5.1.1 no such user\"")
+        }
+        ConsoleOutput.standard.write(text)
     }
 }
