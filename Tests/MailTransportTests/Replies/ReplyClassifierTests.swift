@@ -44,8 +44,8 @@ struct ReplyClassifierTests {
 
     @Test("the same code says what its service means by it")
     func providerCodes() {
-        let reply = SMTPReply("550 5.7.606 no")
-        #expect(reply?.classification(mx: "x.mail.protection.outlook.com")?.reason == .blocklist)
+        let reply = SMTPReply("550 5.7.900 no")
+        #expect(reply?.classification(mx: "x.mail.protection.outlook.com")?.reason == .policy)
         #expect(reply?.classification(mx: "mx.example.org")?.reason == .other)
         #expect(SMTPReply("421 4.7.29 no")?.classification(mx: "mx.google.com")?.reason == .tlsRequired)
     }

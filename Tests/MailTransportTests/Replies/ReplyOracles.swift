@@ -43,7 +43,8 @@ enum ReplyOracles {
         "hasmoved": [.mailboxMoved],
         "hostunknown": [.badDomain], "notaccept": [.badDomain],
         "mailboxfull": [.mailboxFull],
-        "mailererror": [.system], "systemerror": [.system], "systemfull": [.system],
+        // A loop is theirs too, where the words are Sendmail's and Postfix's.
+        "mailererror": [.system], "systemerror": [.system, .routing], "systemfull": [.system],
         // A domain that does not exist is told apart from a network that does not work.
         "networkerror": [.routing, .dns, .connection, .badDomain],
         "norelaying": [.relayDenied],

@@ -40,6 +40,9 @@ extension ReplyRuleTable {
         *            x.7.23,x.7.24                 -  policy-spf             -       # RFC 7372 §3.2
         *            x.7.25                        -  reverse-dns            -       # RFC 7372 §3.3
         *            x.7.26                        -  policy-authentication  -       # RFC 7372 §3.4
+        *            x.7.515                       -  policy-authentication  -       # support.microsoft.com: 5.7.515
+        *            x.7.509                       -  policy-dmarc           -       # learn.microsoft.com: NDR codes
+        *            x.7.606-649                   -  blocklist              -       # learn.microsoft.com: NDR codes
         * x.7.27 - sender-refused - # RFC 7505 §4.2: the sender's domain has a null MX
         *            x.7.28,x.7.38                 -  rate-limit             -       # IANA: mail flood detected
         *            x.7.29                        -  policy-authentication  -       # RFC 8617 §7.3: ARC

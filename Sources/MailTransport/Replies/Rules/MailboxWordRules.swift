@@ -40,7 +40,7 @@ extension ReplyRuleTable {
         * * "envelope sender|envelope rejected" sender-refused - # RFC 5321 §4.1.1.2, mailing list managers
         * * "envelope blocked|from address|from: domain" sender-refused - # RFC 5321 §4.1.1.2, mailing list managers
         * * "from: address|mail from * refused" sender-refused - # RFC 5321 §4.1.1.2, mailing list managers
-        * * "mail from * not|return path|return-path" sender-refused - # RFC 5321 §4.1.1.2, mailing list managers
+        * * "return path|return-path" sender-refused - # RFC 5321 §4.1.1.2, mailing list managers
         * * "reverse-path|reverse path" sender-refused - # RFC 5321 §4.1.1.2, mailing list managers
         * * "returned mail not accepted|batv|backscatter" sender-refused - # RFC 5321 §4.1.1.2, mailing list managers
         * * "no third-party dsn|unsigned dsn" sender-refused - # RFC 5321 §4.1.1.2, mailing list managers
@@ -152,6 +152,7 @@ extension ReplyRuleTable {
         * * "unknown ~ {who}|no such ~ {who}|invalid ~ {who}" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "unknown local|unknown or illegal" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "unknown or invalid|unknown: " invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
+        * * "no such id|not our customer|mailbox name not allowed|nosuchuser" invalid-mailbox - # RFC 5321 §4.2.3
         * * "no such local|no mailbox|no user|no recipient|no account" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "{who} ~ by that name|no one by|no address|no person" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
         * * "no valid recipient|no valid recipients" invalid-mailbox - # RFC 5321 §4.2.3, RFC 3463 §3.2, many servers
@@ -204,6 +205,7 @@ extension ReplyRuleTable {
         553 * "does not exist" @data bad-domain - # Sendmail access(5)
 
         # --- Ways that lead nowhere
+        * * "mailloop|mail loop|loop detected" routing - # RFC 5321 §6.3
         * * "loop|loops|looping|too many hops|hop count|too many received|hops" routing - # RFC 5321 §6.3
         * * "mail exchanger problem|routing|no route|cannot route|unrouteable|unroutable" routing - # RFC 5321 §6.3
         * * "unable to route|route for|network error|network is unreachable|destination mxs" routing - # RFC 5321 §6.3

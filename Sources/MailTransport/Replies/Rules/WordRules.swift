@@ -8,7 +8,7 @@ extension ReplyRuleTable {
         let who = {who}|customer|subscriber|member|local part|user name|username|email|e-mail|name|group|address(es)
         let gone = unknown|not found|not known|does not exist|doesn't exist|don't exist|not exist|no longer exists
         let gone = {gone}|nonexistent|non-existent|doesnt exist|could not be found|couldn't be found|cannot be found
-        let gone = {gone}|can't be found|was not found|is not found|wasn't found|not recognized|not recognised
+        let gone = {gone}|can't be found|was not found|is not found|wasn't found|not recognized|not recognised|unrecognized
         let gone = {gone}|not listed|is invalid|invalid|unavailable|not available|is not a valid|no longer valid
         let full = over quota|over the quota|over its quota|over their quota|quota exceeded|exceeded quota
         let full = {full}|exceeded its quota|exceeded the quota|quota full|quota is full|overquota|out of storage
@@ -24,7 +24,26 @@ extension ReplyRuleTable {
         * * "domain may not exist|domain mentioned in" bad-domain - # Exim
         * * "sending to/from|to/from an address|different address or alias" sender-refused - # mailing lists, Exim
         * * "groups.google.com|not a member|not member" sender-refused - # mailing lists, Exim
-        * * "name server reply" dns - # Postfix
+        * * "name server reply" bad-domain - # Postfix before 3.0, of a null MX
+        * * "message has been frozen|was frozen on arrival|message is frozen" expired - # Exim
+        * * "point to non-existent|lookups failed permanently|indicated no smtp" bad-domain - # Exim
+        * * "no host found for existing|couldn't find any host|could not find any host" bad-domain - # Exim, qmail
+        * * "nested too deep|domain missing|expected word|malformed address" protocol - # Exim
+        * * "delivery to file|delivery to pipe|lmtp error|forbidden for" system - # Exim
+        * * "url * listed|link * listed|urls * listed" content - # Rspamd, SpamAssassin
+        * * "sender domain must|callback|callout|verify sender" sender-refused - # RFC 5321 §4.1.1.2
+        * x.1.7,x.1.8 "domain|address|sender|exist" sender-refused - # RFC 3463 §3.2
+        * * "not listed in public|not listed in domino|l'annuaire domino" invalid-mailbox - # Domino
+        * * "directorio de domino" invalid-mailbox - # Domino
+        * * "several matches found" system - # Domino
+        * * "cannot route mail to user" recipient-filter - # Domino
+        550 5.4.1 "access denied" invalid-mailbox - # Exchange Online, directory-based edge blocking
+        * * "points to local host" routing - # Exim
+        * * "not accept email in non" content - # Gmail groups, Exchange
+        * * "within the time limit|time limit for delivery" expired - # RFC 5321 §4.5.4.1
+        * * "dns server returned|dns error: dns|dns server failed" dns - # Gmail
+        * * "receivingrate" rate-limit - # Gmail
+        * * "disableduser|disabled user" inactive-mailbox - # Gmail
         * * "too many messages on|mail file size exceeds" mailbox-full - # Domino, POP servers
         * * "spam or virus|spam/virus|virus or spam|virus/spam" content - # content filters
         * * "sender * blacklisted|sender * black list|sender * blacklist" sender-refused - # content filters
@@ -122,6 +141,7 @@ extension ReplyRuleTable {
         * * "max recipients|maximum recipients" too-many-recipients - # RFC 5321 §4.5.3.1.10
 
         # --- Relaying
+        * * "allowed to relay|cannot deliver mail for|relay mail|for relaying" relay-denied - # RFC 5321 §3.6.2
         * * "relay access denied|relay denied|relay * denied" relay-denied - # RFC 5321 §3.6.2, Postfix, qmail
         * * "relaying denied|relaying * denied|relaying mail" relay-denied - # RFC 5321 §3.6.2, Postfix, qmail
         * * "relaying not|relay not|not permitted to relay" relay-denied - # RFC 5321 §3.6.2, Postfix, qmail
