@@ -28,6 +28,7 @@ extension ReplyRuleTable {
         * * "message has been frozen|was frozen on arrival|message is frozen" expired - # Exim
         * * "point to non-existent|lookups failed permanently|indicated no smtp" bad-domain - # Exim
         * * "no host found for existing|couldn't find any host|could not find any host" bad-domain - # Exim, qmail
+        * * "invalid command|invalid argument" protocol - # RFC 3463 §3.6
         * * "nested too deep|domain missing|expected word|malformed address" protocol - # Exim
         * * "delivery to file|delivery to pipe|lmtp error|forbidden for" system - # Exim
         * * "url * listed|link * listed|urls * listed" content - # Rspamd, SpamAssassin
