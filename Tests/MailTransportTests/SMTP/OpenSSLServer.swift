@@ -61,13 +61,21 @@ final class OpenSSLServer: Sendable {
         // What is written to a program that has ended is lost, and no reason to end as well.
         signal(SIGPIPE, SIG_IGN)
         func say(_ text: String) { try? input.write(contentsOf: Data(text.utf8)) }
-        var buffer = Data()
+        var buffer: [UInt8] = []
         var isMessage = false
-        while let chunk = try? output.read(upToCount: 1), !chunk.isEmpty {
-            buffer += chunk
-            guard chunk == Data("\n".utf8) else { continue }
-            let line = String(decoding: buffer, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-            buffer = Data()
+        var lines: [String] = []
+        while true {
+            while lines.isEmpty {
+                let chunk = output.availableData
+                guard !chunk.isEmpty else { return }
+                buffer += chunk
+                guard let end = buffer.lastIndex(of: 0x0A) else { continue }
+                lines = buffer[..<end].split(separator: 0x0A, omittingEmptySubsequences: false).reversed().map {
+                    String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self)
+                }
+                buffer.removeFirst(end + 1)
+            }
+            let line = lines.removeLast()
             if line == "ACCEPT" { listening() }
             if line.hasPrefix("CIPHER is"), !startTLS { say("220 mx\r\n") }
             if isMessage {
