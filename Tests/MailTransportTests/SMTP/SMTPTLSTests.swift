@@ -177,4 +177,19 @@ struct SMTPTLSTests {
         #expect(error?.reply?.code == 454)
         #expect(!server.commands.contains { $0.hasPrefix("MAIL") })
     }
+
+    @Test(
+        "opportunistic TLS does without where it is not offered, or refused before it begins", arguments: [true, false])
+    func opportunisticWithout(offers: Bool) async throws {
+        let server = try MailServer(
+            offers: offers ? ["STARTTLS"] : [], answers: [("STARTTLS", "454 4.7.0 no TLS now")])
+        defer { server.server.stop() }
+        var options = SMTPOptions()
+        options.tls = .opportunistic
+        let connection = try await SMTPConnection.open(
+            to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options)
+        #expect(try await connection.send(mail()).recipients[0].isAccepted)
+        await connection.close()
+        #expect(server.commands.contains("STARTTLS") == offers)
+    }
 }
