@@ -13,8 +13,9 @@ struct LetterText {
         var bytes: [UInt8] = []
         for part in plain.isEmpty ? texts : plain {
             let body = part.transferEncoding.decode(part.body.prefix(DeliveryReport.textLimit))
-            // A character set that is not known, ISO-2022-JP say, has its ASCII where ASCII is.
-            let text = part.text == nil ? String(decoding: body, as: UTF8.self) : LetterText.decode(body, as: part)
+            // A character set that is not known, ISO-2022-JP say, has its ASCII where UTF-8 has it.
+            let charset = part.contentType.parameters["charset"].flatMap { Charset(name: $0) } ?? .utf8
+            let text = charset.decode(body)
             bytes += part.contentType.subtype == "html" ? LetterText.withoutTags(text.utf8) : Array(text.utf8)
             bytes.append(.lineFeed)
             if bytes.count > DeliveryReport.textLimit { break }
@@ -29,10 +30,6 @@ struct LetterText {
             lines.append(content)
         }
         self.lines = lines
-    }
-
-    private static func decode(_ body: [UInt8], as part: MIMEPart) -> String {
-        (part.contentType.parameters["charset"].flatMap { Charset(name: $0) } ?? .utf8).decode(body)
     }
 
     private static func withoutTags(_ html: some Sequence<UInt8>) -> [UInt8] {
