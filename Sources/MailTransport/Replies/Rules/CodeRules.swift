@@ -10,7 +10,7 @@ extension ReplyRuleTable {
         *            x.1.10                        -  bad-domain             -       # RFC 7505 §4.2: null MX
         *            x.1.6                         -  mailbox-moved          -       # RFC 3463 §3.2
         *            x.1.7,x.1.8                   -  sender-refused         -       # RFC 3463 §3.2
-        * x.1.9 - connection - # RFC 5248: not delivered, relayed where no DSN is made
+        * x.1.9 - connection - # RFC 3886: relayed where no report is made
         # Mailbox: RFC 3463 §3.3.
         *            x.2.1                         -  inactive-mailbox       -       # RFC 3463 §3.3
         *            x.2.2                         -  mailbox-full           -       # RFC 3463 §3.3
@@ -45,8 +45,8 @@ extension ReplyRuleTable {
         *            x.7.606-649                   -  blocklist              -       # learn.microsoft.com: NDR codes
         * x.7.27 - sender-refused - # RFC 7505 §4.2: the sender's domain has a null MX
         *            x.7.28,x.7.38                 -  rate-limit             -       # IANA: mail flood detected
-        *            x.7.29                        -  policy-authentication  -       # RFC 8617 §7.3: ARC
-        *            x.7.30                        -  tls-required           -       # RFC 8689 §4.2: REQUIRETLS
+        *            x.7.29                        -  policy-authentication  -       # RFC 8617: ARC
+        *            x.7.30                        -  tls-required           -       # RFC 8689: REQUIRETLS
         * x.7.10,x.7.11 - tls-required - # RFC 5248, RFC 4954 §6: encryption needed
         *            x.7.8,x.7.9,x.7.12            -  login                  -       # RFC 4954 §6
         525,535      x.7.x                         -  login                  -       # RFC 4954 §6
@@ -83,7 +83,7 @@ extension ReplyRuleTable {
         451          *          -  system               -     # RFC 5321 §4.2.3: local error in processing
         455,500,501,502,503,504,555  *  -  protocol     -     # RFC 5321 §4.2.3
         421          *          -  connection           -     # RFC 5321 §4.2.3: closing the transmission channel
-        44x          *          -  connection           -     # X.400 heritage: network trouble
+        44x          *          -  connection           -     # in no RFC, but in use: no answer, connection dropped
         551          *          -  mailbox-moved        -     # RFC 5321 §3.4
         553          *          -  invalid-mailbox      -     # RFC 5321 §4.2.3: mailbox name not allowed
         """
