@@ -16,6 +16,9 @@ import CCurl
         fileprivate(set) var body: [UInt8] = []
         /// The header lines, without line breaks.
         fileprivate(set) var headerLines: [String] = []
+        /// Whether they are kept; those of an opening dialogue are told by `onDialogue` already.
+        var keepsHeaderLines = true
+        fileprivate var headerLineCount = 0
         /// How many bytes of body are taken before the transfer is given up.
         var bodyLimit = 0
         /// Whether it was given up for that.
@@ -177,7 +180,9 @@ import CCurl
                 let sink = unsafe Unmanaged<Sink>.fromOpaque(context).takeUnretainedValue()
                 let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
                 // What libcurl itself bounds is a line; this bounds how many.
-                guard sink.headerLines.count < 1000 else { return 0 }
+                guard sink.headerLineCount < 1000 else { return 0 }
+                sink.headerLineCount += 1
+                guard sink.keepsHeaderLines else { return size * count }
                 sink.headerLines.append(
                     unsafe String(decoding: line.prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self))
                 return size * count

@@ -57,6 +57,7 @@ struct SMTPOpening {
 
     private func configuredHandle(_ dialogue: OpeningDialogue) throws(CurlCode) -> CurlHandle {
         let handle = try dial.handle(on: line)
+        handle.received.keepsHeaderLines = false
         handle.received.onDialogue = { isServer, bytes in dialogue.note(isServer: isServer, bytes) }
         return handle
     }
