@@ -1,7 +1,7 @@
 extension ShippedScenarioTests {
     /// One twin for each expectation of the shipped scenarios.
     static let twins =
-        authenticationTwins + plannedTwins + brandTwins + templateTwins + seedListTwins + drillTwins
+        authenticationTwins + plannedTwins + brandTwins + templateTwins + seedListTwins + loadTwins + drillTwins
 
     private static let spf = "SPF authorises the pool and the vendor, and nobody else"
     private static let dmarc = "DMARC tells receivers to reject forgeries"
@@ -190,6 +190,18 @@ extension ShippedScenarioTests {
                 "every seed finds it in the inbox [gmail-like]", "every seed finds it in the inbox [yahoo-like]",
             ],
             place: "seed-list.yaml:41", says: ["spf"]),
+    ]
+
+    static let loadTwins = [
+        BrokenTwin(
+            story: "the relay does not know the recipients' domain", scenario: "load",
+            changes: [.init("load.yaml", "to: user$(n)@recipient.example", "to: user$(n)@elsewhere.example")],
+            failing: ["a hundred messages a second"], place: "load.yaml:23",
+            says: ["got 0% (0 of 200)", "200 × 550 relay-denied"]),
+        BrokenTwin(
+            story: "the server is not as slow as it should be", scenario: "load",
+            changes: [.init("load.yaml", "p50: { max: 1s }", "p50: { min: 10s }")],
+            failing: ["a hundred messages a second"], place: "load.yaml:24", says: ["expected at least 10s as p50"]),
     ]
 
     private static let deferrals = "deferrals of one domain page the on-call"

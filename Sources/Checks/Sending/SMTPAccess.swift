@@ -2,23 +2,50 @@ package import Findings
 package import MailTransport
 package import Scenarios
 
-/// `tls`, `ca` and `login`: how a server beyond the lab is talked to.
+/// `tls`, `ca`, `certificate` and `login`: how a server beyond the lab is talked to.
 package struct SMTPAccess: Sendable {
     /// Whether STARTTLS is used.
     package var tls: Located<SMTPOptions.TLSUse>?
     /// The trusted certificates in place of the system's.
     package var certificates: FilePath?
+    /// What the client shows of itself.
+    package var clientCertificate: ClientCertificateSpecification?
     /// Who logs in.
     package var login: SMTPLoginSpecification?
+    /// The path of the trusted certificates, once they were read.
+    package private(set) var trustedCertificates: String?
 
-    /// Asks for the three keys.
+    /// Asks for the four keys.
     init(_ fields: inout Fields) {
         tls = fields.optional(
             "tls", Located<SMTPOptions.TLSUse>.self,
             "none (the default), opportunistic or required; a certificate must always stand up.")
         certificates = fields.optional(
             "ca", FilePath.self, "A file of trusted certificates, in PEM, in place of the system's.")
-        login = fields.optional("login", SMTPLoginSpecification.self, "The user and the password for the server.")
+        clientCertificate = fields.optional(
+            "certificate", ClientCertificateSpecification.self,
+            "The certificate that the client shows, for servers that let nobody in without.")
+        login = fields.optional(
+            "login", SMTPLoginSpecification.self, "The user, and the password or token, for the server.")
+    }
+
+    /// How a client does it, references filled in.
+    func options(timeout: Duration, in context: CheckContext) throws(UnresolvedReference) -> SMTPOptions {
+        var options = SMTPOptions()
+        options.connectTimeout = timeout
+        options.replyTimeout = timeout
+        options.tls = tls?.value ?? .none
+        options.trustedCertificates = trustedCertificates
+        options.clientCertificate = try clientCertificate?.value(in: context)
+        if let login {
+            let user = try context.value(of: login.user)
+            if let token = login.token {
+                options.login = .init(user: user, token: try context.value(of: token))
+            } else if let password = login.password {
+                options.login = .init(user: user, password: try context.value(of: password))
+            }
+        }
+        return options
     }
 
     /// Judges the keys together with the server; nil where it is known only at start, which is the lab.
@@ -35,6 +62,11 @@ package struct SMTPAccess: Sendable {
                 "scenario/conflicting-keys", "ca has no effect without TLS", label: "no TLS", at: certificates.place,
                 remedy: "add tls: required")
         }
+        if let clientCertificate, !usesTLS, tls == nil || tls?.value == SMTPOptions.TLSUse.none {
+            fields.report(
+                "scenario/conflicting-keys", "certificate has no effect without TLS", label: "no TLS",
+                at: clientCertificate.file.place, remedy: "add tls: required")
+        }
         // RFC 8314 §3.3: a password goes over TLS. Opportunistic TLS is dropped by whoever stands in between.
         if let login, let endpoint, !endpoint.isLoopback, !usesTLS, tls?.value != .required {
             fields.report(
@@ -44,27 +76,80 @@ package struct SMTPAccess: Sendable {
     }
 
     /// Reads the certificates once, so that a missing file is told before the run.
-    func load(_ loading: Loading) -> String? {
-        certificates.flatMap { loading.read($0) }?.file
+    mutating func load(_ loading: Loading) {
+        trustedCertificates = certificates.flatMap { loading.read($0) }?.file
+        clientCertificate?.load(loading)
     }
 }
 
-/// `login: { user: seed, password: $(secrets.SMTP_PASSWORD) }`.
+/// `login: { user: seed, password: $(secrets.SMTP_PASSWORD) }`, or with a `token`.
 package struct SMTPLoginSpecification: ScenarioMapping {
     /// The user.
     package var user: Deferred<String>
-    /// The password.
-    package var password: Deferred<String>
+    /// The password; nil for a token.
+    package var password: Deferred<String>?
+    /// The OAuth 2 access token; nil for a password.
+    package var token: Deferred<String>?
     /// Where it is written.
     package var place: Place
 
     package init?(_ fields: inout Fields) {
         let user = fields.required("user", Deferred<String>.self, "Who logs in.")
-        let password = fields.required("password", Deferred<String>.self, "The password: $(secrets.NAME).")
-        guard let user, let password, let place = fields.place else { return nil }
+        password = fields.optional("password", Deferred<String>.self, "The password: $(secrets.NAME).")
+        token = fields.optional(
+            "token", Deferred<String>.self, "An OAuth 2 access token in place of a password: $(secrets.NAME).")
+        guard let place = fields.place, let user else { return nil }
         self.user = user
-        self.password = password
         self.place = place
+        switch (password, token) {
+        case (nil, nil):
+            guard fields.keyPlace("password") == nil, fields.keyPlace("token") == nil else { return nil }
+            fields.report(
+                "scenario/missing-key", "a login has a password or a token", at: place,
+                remedy: "add password: $(secrets.NAME), or token: $(secrets.NAME)")
+            return nil
+        case (_?, let token?):
+            fields.report(
+                "scenario/conflicting-keys", "a login is by password or by token", at: token.place,
+                remedy: "remove one of them")
+        default: break
+        }
+    }
+}
+
+/// `certificate: { file: client.pem, key: client.key }`.
+package struct ClientCertificateSpecification: ScenarioMapping {
+    /// The file of the certificate.
+    package var file: FilePath
+    /// The file of its key.
+    package var key: FilePath
+    /// What the key is encrypted with; nil where it is not.
+    package var password: Deferred<String>?
+    /// The paths of both, once they were read.
+    private var paths: (file: String, key: String)?
+
+    package init?(_ fields: inout Fields) {
+        let file = fields.required(
+            "file", FilePath.self, "The certificate in PEM, and those that lead to its authority.")
+        let key = fields.required("key", FilePath.self, "Its private key in PEM.")
+        password = fields.optional("password", Deferred<String>.self, "What the key is encrypted with.")
+        guard let file, let key else { return nil }
+        self.file = file
+        self.key = key
+    }
+
+    /// Reads both files, so that a missing one is told before the run.
+    mutating func load(_ loading: Loading) {
+        guard let file = loading.read(file)?.file, let key = loading.read(key)?.file else { return }
+        paths = (file, key)
+    }
+
+    /// What a client shows, references filled in; nil where the files could not be read.
+    func value(in context: CheckContext) throws(UnresolvedReference) -> SMTPOptions.ClientCertificate? {
+        guard let paths else { return nil }
+        var secret: String?
+        if let password { secret = try context.value(of: password) }
+        return .init(certificateFile: paths.file, keyFile: paths.key, keyPassword: secret)
     }
 }
 

@@ -40,6 +40,7 @@ struct SeedLook: Sendable {
         }
     }
 
+    /// A function of its own, for swiftc 6.3.1 mixes up the results of child tasks that catch a typed error themselves.
     private static func opened(
         _ seed: Seed, _ access: SeedIMAPAccess, _ isFresh: Bool, _ context: CheckContext
     ) async -> Opened {

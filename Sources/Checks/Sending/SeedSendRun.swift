@@ -42,7 +42,7 @@ struct SeedSendRun {
         let mail: SeedMail
         do throws(UnresolvedReference) {
             url = try context.value(of: specification.via)
-            options = try self.options()
+            options = try specification.access.options(timeout: Self.serverTimeout, in: context)
             mail = try SeedMail(specification, in: context)
         } catch {
             throw SeedSendProblem(error.finding, type: "mailproof.reference")
@@ -61,19 +61,6 @@ struct SeedSendRun {
             mails.append(try mail.mail(to: seed, number: number, at: now))
         }
         return (SMTPSender(to: endpoint, options: options), mails)
-    }
-
-    private func options() throws(UnresolvedReference) -> SMTPOptions {
-        var options = SMTPOptions()
-        options.connectTimeout = Self.serverTimeout
-        options.replyTimeout = Self.serverTimeout
-        options.tls = specification.access.tls?.value ?? .none
-        options.trustedCertificates = specification.trustedCertificates
-        if let login = specification.access.login {
-            options.login = .init(
-                user: try context.value(of: login.user), password: try context.value(of: login.password))
-        }
-        return options
     }
 
     private func sent(

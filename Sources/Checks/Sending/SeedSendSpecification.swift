@@ -27,8 +27,6 @@ package struct SeedSendSpecification: ScenarioMapping {
     package var placement: SeedPlacementSpecification?
     /// How the server is talked to.
     package var access: SMTPAccess
-    /// The path of the trusted certificates, once they were read.
-    package private(set) var trustedCertificates: String?
     /// The seeds of a row; empty before rows are made.
     package var seeds: [Seed] = []
 
@@ -90,7 +88,7 @@ package struct SeedSendSpecification: ScenarioMapping {
     mutating func load(_ loading: Loading) {
         message.load(loading)
         signature?.load(loading)
-        trustedCertificates = access.load(loading)
+        access.load(loading)
         seeds = SeedFile.seeds(seedsFile, lookedFor: placement, loading: loading)
     }
 }

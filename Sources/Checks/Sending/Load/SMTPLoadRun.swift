@@ -22,22 +22,15 @@ final class SMTPLoadRun: Sendable {
     init(_ specification: SMTPLoadSpecification, in context: CheckContext) throws(SeedSendProblem) {
         self.specification = specification
         self.context = context
-        var options = SMTPOptions()
-        options.connectTimeout = Self.replyTimeout
-        options.replyTimeout = Self.replyTimeout
-        options.keepsTranscript = false
-        options.tls = specification.access.tls?.value ?? .none
-        options.trustedCertificates = specification.trustedCertificates
+        var options: SMTPOptions
         let url: String
         do throws(UnresolvedReference) {
             url = try context.value(of: specification.via)
-            if let login = specification.access.login {
-                options.login = .init(
-                    user: try context.value(of: login.user), password: try context.value(of: login.password))
-            }
+            options = try specification.access.options(timeout: Self.replyTimeout, in: context)
         } catch {
             throw SeedSendProblem(error.finding, type: "mailproof.reference")
         }
+        options.keepsTranscript = false
         guard let endpoint = SMTPEndpoint(url: url) else {
             throw SeedSendProblem(
                 Finding(

@@ -25,8 +25,6 @@ package struct SMTPLoadSpecification: ScenarioMapping {
     package var latency: SeedLatencySpecification?
     /// How the server is talked to.
     package var access: SMTPAccess
-    /// The path of the trusted certificates, once they were read.
-    package private(set) var trustedCertificates: String?
 
     /// How many connections are used where nothing is said.
     package static let standardConnections = 10
@@ -130,6 +128,6 @@ package struct SMTPLoadSpecification: ScenarioMapping {
 
     /// Reads the files that it names.
     mutating func load(_ loading: Loading) {
-        trustedCertificates = access.load(loading)
+        access.load(loading)
     }
 }
