@@ -10,6 +10,8 @@ package struct SeedResult: Sendable {
     package var fate: Fate
     /// The server's last word on it; nil where there was none.
     package var reply: SMTPReply?
+    /// Why it was not even offered to a server; nil where it was.
+    package var reason: String?
     /// How long the server took; nil where it never answered.
     package var latency: Duration?
     /// When the server took it.
@@ -110,7 +112,7 @@ package struct SeedResult: Sendable {
     }
 
     private var word: String {
-        let answer = reply.map { ": \($0)" } ?? ""
+        let answer = (reply?.description ?? reason).map { ": \($0)" } ?? ""
         let after = foundAfter.map { " after \($0.secondsText) s" } ?? ""
         return switch fate {
         case .accepted: "taken\(answer)"

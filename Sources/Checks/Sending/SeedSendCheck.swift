@@ -36,14 +36,18 @@ package enum SeedSendCheck: CheckKind {
 
     package static func needs(_ specification: SeedSendSpecification) -> [Need] {
         var needs = specification.placement == nil ? [] : specification.seeds.compactMap(\.need)
-        if let endpoint = specification.via.known.flatMap({ SMTPEndpoint(url: $0) }), !endpoint.isLoopback {
-            needs.append(Need(.smtp, host: endpoint.host, at: specification.via.place))
+        if specification.via == nil {
+            // DNS may name any host.
+            needs += specification.needsOfDNS + [Need(.smtp, at: specification.serverPlace)]
+        } else if let endpoint = relay(of: specification), !endpoint.isLoopback {
+            needs.append(Need(.smtp, host: endpoint.host, at: specification.serverPlace))
         }
         return needs
     }
 
     package static func effects(_ specification: SeedSendSpecification) -> [String] {
-        let host = specification.via.known.flatMap { SMTPEndpoint(url: $0)?.authority } ?? "the lab"
+        let host =
+            specification.via == nil ? "its mail exchangers" : relay(of: specification)?.authority ?? "the lab"
         return specification.seeds.map { "sends a message to \($0.address) through \(host)" }
     }
 
@@ -53,7 +57,12 @@ package enum SeedSendCheck: CheckKind {
     }
 
     package static func outsideSystems(_ specification: SeedSendSpecification) -> Set<String> {
-        Set([specification.via.known.flatMap { SMTPEndpoint(url: $0)?.authority }].compactMap(\.self))
+        Set([relay(of: specification)?.authority].compactMap(\.self))
+    }
+
+    /// The server that is named, where it is known before the run.
+    private static func relay(of specification: SeedSendSpecification) -> SMTPEndpoint? {
+        specification.via?.known.flatMap { SMTPEndpoint(url: $0) }
     }
 
     package static func run(_ row: Row<SeedSendSpecification>, in context: CheckContext) async -> CaseOutcome {

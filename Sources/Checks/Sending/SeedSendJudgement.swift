@@ -49,7 +49,7 @@ package struct SeedSendJudgement {
         let count = SeedCount(
             results, "of the messages taken by the server", known: { $0.isAccepted == true },
             unknown: { $0.isAccepted == nil })
-        let place = specification.accepted?.place ?? specification.via.place
+        let place = specification.accepted?.place ?? specification.serverPlace
         switch count.judge(specification.accepted?.value ?? Self.standardAccepted, at: place) {
         case .holds: break
         case .unmet(let finding): failures.append(finding)

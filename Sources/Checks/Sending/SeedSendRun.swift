@@ -17,9 +17,10 @@ struct SeedSendRun {
     ///
     /// - Throws: why nothing could be sent.
     func results() async throws(SeedSendProblem) -> [SeedResult] {
-        let (sender, mails) = try prepared()
+        let (relay, options, mails) = try prepared()
         let look = specification.placement == nil ? nil : await SeedLook.open(specification.seeds, in: context)
-        var results = await sent(mails, over: sender, rate: specification.rate(to: sender.endpoint))
+        let carrier = SeedCarrier(relay: relay, options: options, in: context)
+        var results = await sent(mails, by: carrier, rate: specification.rate(to: relay))
         guard let look, let placement = specification.placement else { return results }
         let deadline = ContinuousClock.now.advanced(by: placement.within)
         let looking = results
@@ -36,22 +37,23 @@ struct SeedSendRun {
         return results
     }
 
-    private func prepared() throws(SeedSendProblem) -> (SMTPSender, [OutgoingMail]) {
-        let url: String
+    private func prepared() throws(SeedSendProblem) -> (SMTPEndpoint?, SMTPOptions, [OutgoingMail]) {
         let options: SMTPOptions
         let mail: SeedMail
+        var url: String?
         do throws(UnresolvedReference) {
-            url = try context.value(of: specification.via)
+            if let via = specification.via { url = try context.value(of: via) }
             options = try specification.access.options(timeout: Self.serverTimeout, in: context)
             mail = try SeedMail(specification, in: context)
         } catch {
             throw SeedSendProblem(error.finding, type: "mailproof.reference")
         }
-        guard let endpoint = SMTPEndpoint(url: url) else {
+        let relay = url.flatMap { SMTPEndpoint(url: $0) }
+        if let url, relay == nil {
             throw SeedSendProblem(
                 Finding(
                     "seed/bad-server", .error, "\(url) is no URL of an SMTP server",
-                    at: specification.via.place.excerpt,
+                    at: specification.serverPlace.excerpt,
                     remedy: "write smtp://HOST:PORT or smtps://HOST:PORT"),
                 type: "mailproof.reference")
         }
@@ -60,11 +62,11 @@ struct SeedSendRun {
         for (number, seed) in specification.seeds.enumerated() {
             mails.append(try mail.mail(to: seed, number: number, at: now))
         }
-        return (SMTPSender(to: endpoint, options: options), mails)
+        return (relay, options, mails)
     }
 
     private func sent(
-        _ mails: [OutgoingMail], over sender: SMTPSender, rate: MessageRate?
+        _ mails: [OutgoingMail], by carrier: SeedCarrier, rate: MessageRate?
     ) async -> [SeedResult] {
         var results: [SeedResult] = []
         let start = ContinuousClock.now
@@ -74,30 +76,34 @@ struct SeedSendRun {
                 // Where the case is over, the sending itself says so.
                 try? await Task.sleep(until: due, clock: .continuous)
             }
-            results.append(await sent(mail, to: seed, over: sender))
+            results.append(Self.result(await carrier.carry(mail, to: seed), of: seed))
         }
-        await sender.close()
+        await carrier.close()
         return results
     }
 
-    private func sent(_ mail: OutgoingMail, to seed: Seed, over sender: SMTPSender) async -> SeedResult {
-        var result: SeedResult
-        do throws(TransportError) {
-            let delivery = try await sender.send(mail)
+    private static func result(_ carried: SeedCarrier.Carried, of seed: Seed) -> SeedResult {
+        switch carried {
+        case .delivered(let delivery):
             let reply = delivery.recipients.first?.reply
-            result = SeedResult(seed: seed, fate: Self.fate(reply))
+            var result = SeedResult(seed: seed, fate: fate(reply))
             result.reply = reply
             result.takenAt = .now()
             result.latency = delivery.times.total + (delivery.times.connect ?? .zero)
             result.transcript = delivery.transcript
-        } catch {
+            return result
+        case .failed(let error):
             // A greeting that refuses is the server's word on every message: it is no trouble of the connection.
             let refusal = error.code == .greetingRefused ? error.reply : nil
-            result = SeedResult(seed: seed, fate: refusal.map { Self.fate($0) } ?? .unknown(error))
+            var result = SeedResult(seed: seed, fate: refusal.map { fate($0) } ?? .unknown(error))
             result.reply = error.reply
             result.transcript = error.transcript
+            return result
+        case .unroutable(let reason):
+            var result = SeedResult(seed: seed, fate: .rejected)
+            result.reason = reason
+            return result
         }
-        return result
     }
 
     private static func fate(_ reply: SMTPReply?) -> SeedResult.Fate {

@@ -5,8 +5,8 @@ package import Scenarios
 
 /// What is written below `seed_send`.
 package struct SeedSendSpecification: ScenarioMapping {
-    /// The server that the mail is handed to.
-    package var via: Deferred<String>
+    /// The server that the mail is handed to; nil for the mail exchangers of each recipient's domain.
+    package var via: Deferred<String>?
     /// The author.
     package var from: MailboxText
     /// The return path; nil for the author's address.
@@ -29,20 +29,24 @@ package struct SeedSendSpecification: ScenarioMapping {
     package var access: SMTPAccess
     /// The seeds of a row; empty before rows are made.
     package var seeds: [Seed] = []
+    /// What asking DNS for exchangers needs leave for.
+    var needsOfDNS: [Need] = []
 
     /// How fast is sent to a server beyond loopback where nothing is said.
     ///
     /// Our choice: a list of the largest size is through in a minute, and no provider takes it for a flood.
     package static let courteousRate = MessageRate(perSecond: 20)
 
-    /// The rate that holds for a server; nil for any.
-    func rate(to endpoint: SMTPEndpoint) -> MessageRate? {
-        rate ?? (endpoint.isLoopback ? nil : Self.courteousRate)
+    /// The rate that holds for a relay, or for exchangers; nil for any.
+    func rate(to relay: SMTPEndpoint?) -> MessageRate? {
+        rate ?? (relay?.isLoopback == true ? nil : Self.courteousRate)
     }
 
     package init?(_ fields: inout Fields) {
-        let via = fields.required(
-            "via", Deferred<String>.self, "The SMTP server, smtp:// or smtps://; $(lab.smtp.NAME.url) for the lab.")
+        via = fields.optional(
+            "via", Deferred<String>.self,
+            "The SMTP server, smtp:// or smtps://; $(lab.smtp.NAME.url) for the lab. Without it, the mail exchangers that DNS names for each recipient."
+        )
         let from = fields.required("from", MailboxText.self, "The author: Example <news@example.com>.")
         envelopeFrom = fields.optional(
             "envelope_from", ReturnPathText.self, "The return path; the author's address by default.")
@@ -59,16 +63,18 @@ package struct SeedSendSpecification: ScenarioMapping {
         placement = fields.optional(
             "placement", SeedPlacementSpecification.self, "Where the messages must arrive; not looked for by default.")
         access = SMTPAccess(&fields)
-        guard let via, let from, let message, let seeds else { return nil }
-        self.via = via
+        guard let from, let message, let seeds else { return nil }
         self.from = from
         self.message = message
         seedsFile = seeds
-        checkVia(fields)
+        if let via { check(via, fields) }
     }
 
+    /// Where it is said who the mail is handed to.
+    var serverPlace: Place { via?.place ?? seedsFile.place }
+
     /// The server must be known when permissions are judged, or be the lab.
-    private func checkVia(_ fields: Fields) {
+    private func check(_ via: Deferred<String>, _ fields: Fields) {
         if let url = via.known {
             if let endpoint = SMTPEndpoint(url: url) { return access.check(with: endpoint, fields) }
             fields.report(
@@ -90,6 +96,7 @@ package struct SeedSendSpecification: ScenarioMapping {
         signature?.load(loading)
         access.load(loading)
         seeds = SeedFile.seeds(seedsFile, lookedFor: placement, loading: loading)
+        if via == nil { needsOfDNS = loading.needsOfAbsentDNS(at: seedsFile.place) }
     }
 }
 

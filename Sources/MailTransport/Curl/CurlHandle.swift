@@ -4,7 +4,7 @@ import CCurl
 @safe final class CurlHandle {
     private let handle: UnsafeMutableRawPointer
     private let errorBuffer: UnsafeMutablePointer<CChar>
-    /// The list of header fields, which libcurl does not copy.
+    /// The list of header fields, or of addresses, which libcurl does not copy.
     private var list: UnsafeMutablePointer<curl_slist>?
     private let line: Line
     /// What libcurl hands over, and the words of the dialogue.
@@ -75,6 +75,15 @@ import CCurl
         guard let longer = unsafe curl_slist_append(list, text) else { throw .CURLE_FAILED_INIT }
         unsafe list = longer
         try check(unsafe ccurl_set_list(handle, CURLOPT_HTTPHEADER, longer))
+    }
+
+    /// Has a host and port lead to these addresses, whatever the system's resolver says.
+    func setAddresses(_ addresses: [String], ofHost host: String, port: Int) throws(CurlCode) {
+        // CURLOPT_RESOLVE(3): HOST:PORT:ADDRESS[,ADDRESS]…, IPv6 addresses in brackets.
+        let shown = addresses.map { $0.contains(":") ? "[\($0)]" : $0 }.joined(separator: ",")
+        guard let longer = unsafe curl_slist_append(list, "\(host):\(port):\(shown)") else { throw .CURLE_FAILED_INIT }
+        unsafe list = longer
+        try check(unsafe ccurl_set_list(handle, CURLOPT_RESOLVE, longer))
     }
 
     /// Sets the body of a POST, which is copied.

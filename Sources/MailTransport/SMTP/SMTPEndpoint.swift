@@ -6,6 +6,8 @@ package struct SMTPEndpoint: Sendable, Hashable {
     package var port: Int
     /// Whether TLS begins before the first word (`smtps`).
     package var usesImplicitTLS: Bool
+    /// The addresses that the host has; nil where the system is asked.
+    package var addresses: [String]?
 
     /// An endpoint, member by member.
     package init(host: String, port: Int, usesImplicitTLS: Bool = false) {

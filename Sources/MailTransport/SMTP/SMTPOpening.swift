@@ -57,6 +57,9 @@ struct SMTPOpening {
 
     private func configuredHandle(_ dialogue: OpeningDialogue) throws(CurlCode) -> CurlHandle {
         let handle = try dial.handle(on: line)
+        if let addresses = endpoint.addresses {
+            try handle.setAddresses(addresses, ofHost: endpoint.host, port: endpoint.port)
+        }
         handle.received.keepsHeaderLines = false
         handle.received.onDialogue = { isServer, bytes in dialogue.note(isServer: isServer, bytes) }
         return handle
