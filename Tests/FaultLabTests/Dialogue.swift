@@ -14,6 +14,10 @@ struct Dialogue {
     var records: [AttemptRecord] = []
     /// Whether the server closed.
     var isClosed = false
+    /// Whether the server broke the connection.
+    var isCut = false
+    /// What the session wanted to be done in time, and nobody has done.
+    var timed: [SMTPServerSession.Action] = []
     /// Whether a message is answered at once.
     var answersMessages = true
 
@@ -61,6 +65,8 @@ struct Dialogue {
                 case .send(let reply): output += reply.octets
                 case .record(let record): records.append(record)
                 case .close: isClosed = true
+                case .cut: isCut = true
+                case .wait, .drip, .pace, .endPace: timed.append(action)
                 case .deliver(let transaction):
                     messages.append(transaction)
                     if answersMessages { pending = session.delivered(verdict, at: .now()) }
@@ -72,7 +78,7 @@ struct Dialogue {
 
     /// What the records say, one line each: `rcpt ana@inbox.example 250`.
     var recordTexts: [String] {
-        records.map { "\($0.stage.rawValue) \($0.recipient ?? "-") \($0.reply.code)" }
+        records.map { "\($0.stage.rawValue) \($0.recipient ?? "-") \($0.reply.map { String($0.code) } ?? "silence")" }
     }
 }
 

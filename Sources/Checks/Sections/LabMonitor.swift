@@ -37,7 +37,9 @@ package struct LabMonitor: Sendable {
         }
         let monitor = observer.monitor
         let feeding = Task {
-            for await event in events { monitor.record(DeliveryEvent(event)) }
+            for await event in events {
+                if let delivery = DeliveryEvent(event) { monitor.record(delivery) }
+            }
         }
         return LabMonitor(observer: observer, feeding: feeding)
     }

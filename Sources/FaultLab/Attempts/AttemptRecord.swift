@@ -1,13 +1,14 @@
 package import DNS
 package import Findings
 
-/// What the lab replied to one attempt to deliver, as its servers saw it.
+/// What became of one attempt to deliver, as the servers of the lab saw it.
 ///
 /// Each recipient of a transaction is in exactly one record: the reply to its RCPT where that refused it, the reply to
 /// DATA or to the whole message otherwise. A transaction that the client gave up has none for the recipients that were
-/// accepted. An attempt that ended before any recipient was named has one record without a recipient.
+/// accepted. An attempt that ended before any recipient was named has one record without a recipient. Where a fault kept
+/// the reply from the client, the record has none.
 package struct AttemptRecord: Sendable, Hashable {
-    /// When the reply was given.
+    /// When the reply was given, or it was certain that none would be.
     package var time: WallTime
     /// The name of the server.
     package var server: String
@@ -19,17 +20,17 @@ package struct AttemptRecord: Sendable, Hashable {
     package var recipient: String?
     /// The recipient's domain in lower case.
     package var recipientDomain: String?
-    /// Where in the dialogue the reply was given.
+    /// Where in the dialogue the reply was given, or was due.
     package var stage: SMTPStage
-    /// The reply.
-    package var reply: ServerReply
-    /// The fault that spoke; nil where the server itself did.
+    /// The reply; nil where the connection ended without one.
+    package var reply: ServerReply?
+    /// The fault that spoke or kept silent; nil where the server itself spoke.
     package var fault: FaultID?
 
     /// A record, member by member.
     package init(
         time: WallTime, server: String, client: IPAddress, sender: String?, recipient: String?,
-        recipientDomain: String?, stage: SMTPStage, reply: ServerReply, fault: FaultID? = nil
+        recipientDomain: String?, stage: SMTPStage, reply: ServerReply?, fault: FaultID? = nil
     ) {
         self.time = time
         self.server = server
@@ -42,8 +43,8 @@ package struct AttemptRecord: Sendable, Hashable {
         self.fault = fault
     }
 
-    /// The class of the reply: 2, 4 or 5.
-    package var replyClass: Int { reply.code / 100 }
+    /// The class of the reply: 2, 4 or 5; nil without one.
+    package var replyClass: Int? { reply.map { $0.code / 100 } }
 }
 
 /// What one verification of one message found.
@@ -84,7 +85,7 @@ package struct AuthenticationRecord: Sendable, Hashable {
 
 /// Something that happened in the lab.
 package enum LabEvent: Sendable, Hashable {
-    /// A reply to an attempt.
+    /// The end of an attempt.
     case attempt(AttemptRecord)
     /// A verification.
     case authentication(AuthenticationRecord)

@@ -5,19 +5,25 @@ import Synchronization
 package final class FaultBoard: FaultPlan {
     private let state: Mutex<State>
     private let seed: UInt64
-    private let clock = ContinuousClock()
+    private let now: @Sendable () -> ContinuousClock.Instant
 
     private struct State {
         var smtp = FaultTable<SMTPFault>()
         var dns = FaultTable<DNSFault>()
         var nextNumber = 1
+        /// Who waits for the end of which fault.
+        var watchers: [FaultID: [Int: @Sendable () -> Void]] = [:]
+        var nextWatcher = 0
     }
 
     /// A board without faults.
     ///
-    /// - Parameter seed: what the odds of faults follow from.
-    package init(seed: UInt64) {
+    /// - Parameters:
+    ///   - seed: what the odds of faults follow from.
+    ///   - now: the time.
+    package init(seed: UInt64, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         self.seed = seed
+        self.now = now
         state = Mutex(State())
     }
 
@@ -39,7 +45,7 @@ package final class FaultBoard: FaultPlan {
         _ description: String, _ lease: Duration,
         _ insert: (inout State, FaultID, UInt64, ContinuousClock.Instant) -> Void
     ) -> ArmedFault {
-        let expires = clock.now.advanced(by: lease)
+        let expires = now().advanced(by: lease)
         let id = state.withLock { state in
             let id = FaultID(rawValue: state.nextNumber)
             state.nextNumber += 1
@@ -55,8 +61,8 @@ package final class FaultBoard: FaultPlan {
         state.withLock { state in
             guard !state.smtp.isEmpty else { return nil }
             let subjects = Set(moment.recipients.map(\.foldedDomain))
-            return state.smtp.strike(at: clock.now, subjects: Array(subjects)) { $0.matches(moment) }
-                .map { FaultHit(fault: $0.0, reply: $0.1.reply) }
+            return state.smtp.strike(at: now(), subjects: Array(subjects)) { $0.matches(moment) }
+                .map { FaultHit(fault: $0.id, effect: $0.rule.effect, expires: $0.expires) }
         }
     }
 
@@ -64,24 +70,46 @@ package final class FaultBoard: FaultPlan {
     package func reply(to question: Question) -> DNSFault.Reply? {
         state.withLock { state in
             guard !state.dns.isEmpty else { return nil }
-            return state.dns.strike(at: clock.now, subjects: [question.name.lowercased]) { $0.matches(question) }?.1
-                .answer
+            return state.dns.strike(at: now(), subjects: [question.name.lowercased]) { $0.matches(question) }?
+                .rule.answer
         }
     }
 
     /// Disarms a fault; false where it was disarmed or had expired before.
     @discardableResult
     func disarm(_ id: FaultID) -> Bool {
-        state.withLock { state in
-            let now = clock.now
+        let now = now()
+        let (wasArmed, watchers) = state.withLock { state in
             let wasSMTP = state.smtp.disarm(id, now: now)
             let wasDNS = state.dns.disarm(id, now: now)
-            return wasSMTP || wasDNS
+            return (wasSMTP || wasDNS, state.watchers.removeValue(forKey: id) ?? [:])
+        }
+        // Outside of the lock: who is told may ask again.
+        for watcher in watchers.values { watcher() }
+        return wasArmed
+    }
+
+    /// Calls `ended` once when a fault is disarmed; at once where it is not armed.
+    package func watch(_ fault: FaultID, ended: @escaping @Sendable () -> Void) -> FaultWatch {
+        let now = now()
+        let number: Int? = state.withLock { state in
+            guard state.smtp.isArmed(fault, now: now) || state.dns.isArmed(fault, now: now) else { return nil }
+            state.nextWatcher += 1
+            state.watchers[fault, default: [:]][state.nextWatcher] = ended
+            return state.nextWatcher
+        }
+        guard let number else {
+            ended()
+            return FaultWatch()
+        }
+        return FaultWatch { [weak self] in
+            self?.state.withLock { _ = $0.watchers[fault]?.removeValue(forKey: number) }
         }
     }
 
-    func isArmed(_ id: FaultID) -> Bool {
-        state.withLock { $0.smtp.isArmed(id, now: clock.now) || $0.dns.isArmed(id, now: clock.now) }
+    /// Whether a fault is armed and its lease not over.
+    package func isArmed(_ id: FaultID) -> Bool {
+        state.withLock { $0.smtp.isArmed(id, now: now()) || $0.dns.isArmed(id, now: now()) }
     }
 
     func hits(of id: FaultID) -> FaultHits {

@@ -49,7 +49,8 @@ package struct FaultHits: Sendable, Hashable {
 ///
 /// Pure: time is told.
 struct FaultTable<Rule: Sendable>: Sendable {
-    private struct Entry {
+    /// An armed fault.
+    struct Entry {
         var id: FaultID
         var rule: Rule
         var cadence: FaultCadence
@@ -87,10 +88,10 @@ struct FaultTable<Rule: Sendable>: Sendable {
     /// One that matches and lets the attempt pass leaves it to the next.
     mutating func strike(
         at now: ContinuousClock.Instant, subjects: [String], where matches: (Rule) -> Bool
-    ) -> (FaultID, Rule)? {
+    ) -> Entry? {
         armed.removeAll { $0.expires <= now }
         for entry in armed where matches(entry.rule) {
-            if count(entry, subjects) { return (entry.id, entry.rule) }
+            if count(entry, subjects) { return entry }
         }
         return nil
     }

@@ -1,7 +1,7 @@
 package import DNS
 package import MailMessage
 
-/// A rule by which the lab's SMTP servers refuse what they would have taken.
+/// A rule by which the lab's SMTP servers refuse what they would have taken, or take it badly.
 package struct SMTPFault: Sendable, Hashable {
     /// The server that it is for; nil for all of the lab.
     package var server: String?
@@ -9,8 +9,8 @@ package struct SMTPFault: Sendable, Hashable {
     package var stage: SMTPStage
     /// Which clients, senders and recipients it is for.
     package var target: Target
-    /// What it says.
-    package var reply: ServerReply
+    /// What it does.
+    package var effect: SMTPFaultEffect
     /// Which of the matching attempts it strikes.
     package var cadence: FaultCadence
 
@@ -40,12 +40,23 @@ package struct SMTPFault: Sendable, Hashable {
         }
     }
 
-    /// A fault.
+    /// A fault that refuses.
     ///
     /// - Parameter reply: a reply of class 4 or 5 as `ServerReply.init(faultText:)` reads it.
     /// - Throws: why such a fault could never speak as it is meant.
     package init(
         server: String? = nil, at stage: SMTPStage, when target: Target = Target(), reply: String,
+        cadence: FaultCadence = FaultCadence()
+    ) throws(InvalidFault) {
+        let effect = SMTPFaultEffect(reply: try ServerReply(faultText: reply))
+        try self.init(server: server, at: stage, when: target, effect: effect, cadence: cadence)
+    }
+
+    /// A fault.
+    ///
+    /// - Throws: why such a fault could never do what it is meant to.
+    package init(
+        server: String? = nil, at stage: SMTPStage, when target: Target = Target(), effect: SMTPFaultEffect,
         cadence: FaultCadence = FaultCadence()
     ) throws(InvalidFault) {
         if !stage.knowsRecipients, !target.recipientDomains.isEmpty || !target.recipients.isEmpty {
@@ -61,7 +72,8 @@ package struct SMTPFault: Sendable, Hashable {
         self.server = server
         self.stage = stage
         self.target = target
-        self.reply = try ServerReply(faultText: reply)
+        try effect.check(at: stage)
+        self.effect = effect
         self.cadence = cadence
     }
 
@@ -88,7 +100,7 @@ extension SMTPFault: CustomStringConvertible {
         let whom =
             target.recipientDomains + target.recipients.map(\.description) + target.senders.map { "from \($0)" }
             + target.clients.map { "of \($0)" }
-        return (["smtp"] + [server].compactMap { $0 } + [stage.rawValue] + whom).joined(separator: " ") + ": \(reply)"
+        return (["smtp"] + [server].compactMap { $0 } + [stage.rawValue] + whom).joined(separator: " ") + ": \(effect)"
     }
 }
 
@@ -115,7 +127,7 @@ package struct InvalidFault: Error, Sendable, Hashable {
 
     /// The keys of a fault.
     package enum Field: String, Sendable, Hashable {
-        case at, when, reply, answer, server, name
+        case at, when, reply, answer, server, name, delay, close, stall, drip, drop, throttle
     }
 
     init(_ field: Field, _ message: String, remedy: String) {

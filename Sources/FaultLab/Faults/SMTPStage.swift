@@ -1,7 +1,7 @@
 package import DNS
 package import MailMessage
 
-/// The moments of an SMTP dialogue at which a fault may speak instead of the server.
+/// The moments of an SMTP dialogue at which a fault may strike.
 package enum SMTPStage: String, Sendable, Hashable, CaseIterable {
     /// Instead of the greeting.
     case connect
@@ -53,24 +53,48 @@ package struct SMTPMoment: Sendable {
     }
 }
 
-/// A fault that speaks, and what it says.
+/// A fault that strikes, and what it does.
 package struct FaultHit: Sendable, Hashable {
     /// Which one.
     package var fault: FaultID
-    /// Its reply.
-    package var reply: ServerReply
+    /// What it does.
+    package var effect: SMTPFaultEffect
+    /// When what it has begun ends, if it is not disarmed before.
+    package var expires: ContinuousClock.Instant
 
     /// A hit.
-    package init(fault: FaultID, reply: ServerReply) {
+    package init(fault: FaultID, effect: SMTPFaultEffect, expires: ContinuousClock.Instant) {
         self.fault = fault
-        self.reply = reply
+        self.effect = effect
+        self.expires = expires
     }
 }
 
 /// What a server session asks at every stage whether it may go on.
 package protocol FaultPlan: Sendable {
-    /// The fault that speaks at this moment; nil lets the server speak. A fault that speaks has been counted.
+    /// The fault that strikes at this moment; nil lets the server go on. A fault that strikes has been counted.
     func hit(at moment: SMTPMoment) -> FaultHit?
+
+    /// Whether a fault can still do what it has begun.
+    func isArmed(_ fault: FaultID) -> Bool
+
+    /// Calls `ended` once when a fault is disarmed, on any thread; at once where it is not armed.
+    ///
+    /// That its lease is over is not told.
+    func watch(_ fault: FaultID, ended: @escaping @Sendable () -> Void) -> FaultWatch
+}
+
+/// Somebody who waits for the end of a fault.
+package struct FaultWatch: Sendable {
+    private let stop: @Sendable () -> Void
+
+    /// A watch that is ended by `stop`.
+    package init(_ stop: @escaping @Sendable () -> Void = {}) {
+        self.stop = stop
+    }
+
+    /// Waits no more; doing it again does nothing.
+    package func cancel() { stop() }
 }
 
 /// Nothing is ever wrong.
@@ -80,4 +104,13 @@ package struct NoFaults: FaultPlan {
 
     /// Never any.
     package func hit(at moment: SMTPMoment) -> FaultHit? { nil }
+
+    /// Never one.
+    package func isArmed(_ fault: FaultID) -> Bool { false }
+
+    /// There is nothing to wait for.
+    package func watch(_ fault: FaultID, ended: @escaping @Sendable () -> Void) -> FaultWatch {
+        ended()
+        return FaultWatch()
+    }
 }

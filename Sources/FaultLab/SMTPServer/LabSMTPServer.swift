@@ -61,7 +61,7 @@ package final class LabSMTPServer: Sendable {
                         identity: identity, client: SMTPClientIdentity(address: address), number: number,
                         faults: faults)
                     try channel.pipeline.syncOperations.addHandler(
-                        SMTPConnectionHandler(session: session, receiver: receiver, log: log))
+                        SMTPConnectionHandler(session: session, faults: faults, receiver: receiver, log: log))
                 }
             }
         let listener: any Channel

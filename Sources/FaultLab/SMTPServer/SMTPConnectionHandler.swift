@@ -1,6 +1,12 @@
 import Findings
 import NIOCore
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// One connection of a server: gives octets to its session and carries out what the session says.
 ///
 /// Lives on its channel's event loop alone.
@@ -16,17 +22,25 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
     /// The same while the server stops.
     static let shortLinger: TimeAmount = .milliseconds(50)
 
-    private var session: SMTPServerSession
+    var session: SMTPServerSession
+    let faults: any FaultPlan
     private let receiver: MailReceiver
     private let log: LabEventLog
-    private var isClosing = false
-    private var isStopping = false
+    private(set) var isClosing = false
+    private(set) var isStopping = false
     private var hasInputEnded = false
+    /// What a fault keeps the connection waiting by.
+    var hold: FaultTimer?
+    /// What a fault takes a message slowly by.
+    var pace: FaultTimer?
+    /// What is left of a reply that drips.
+    var dripping = ByteBuffer()
     private var idle: Scheduled<Void>?
     private var reads = 0
 
-    init(session: SMTPServerSession, receiver: MailReceiver, log: LabEventLog) {
+    init(session: SMTPServerSession, faults: any FaultPlan, receiver: MailReceiver, log: LabEventLog) {
         self.session = session
+        self.faults = faults
         self.receiver = receiver
         self.log = log
     }
@@ -38,6 +52,9 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         idle?.cancel()
+        endTimers()
+        // What is remembered may be nothing; there is nobody left to be told anything.
+        carryOut(session.disappear(at: .now()), context)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -55,10 +72,13 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
         case is StopEvent:
             isStopping = true
             carryOut(session.stop(at: .now()), context)
+            // A server that stops keeps nobody waiting.
+            endPace(context)
+            endHold(context)
         case ChannelEvent.inputClosed:
             hasInputEnded = true
-            // A message that is being verified is still answered.
-            if isClosing || !session.isDelivering { context.close(promise: nil) }
+            // A message that is being verified is still answered, and so is who is kept waiting for a time.
+            if isClosing || !session.isBusy || session.isStalled { context.close(promise: nil) }
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -68,7 +88,9 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
-    private func carryOut(_ actions: [SMTPServerSession.Action], _ context: ChannelHandlerContext) {
+    func carryOut(_ actions: [SMTPServerSession.Action], _ context: ChannelHandlerContext) {
+        // Everything happens in its turn, and what a fault begins behind what was said before it.
+        var begins: [SMTPServerSession.Action] = []
         var output = context.channel.allocator.buffer(capacity: 256)
         var pending = actions
         var isFinished = false
@@ -81,6 +103,7 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
                 case .send(let reply): reply.write(into: &output)
                 case .record: break
                 case .close: isFinished = true
+                case .wait, .drip, .pace, .endPace, .cut: begins.append(action)
                 case .deliver(let transaction):
                     let time = session.now
                     // The session says nothing behind a delivery, so what follows comes in order.
@@ -97,7 +120,26 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
         } else {
             // One write for all replies to what came together.
             if output.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(output), promise: nil) }
+            for action in begins { begin(action, context) }
             adjustReading(context)
+            if hasInputEnded && !isClosing && !session.isBusy { context.close(promise: nil) }
+        }
+    }
+
+    private func begin(_ action: SMTPServerSession.Action, _ context: ChannelHandlerContext) {
+        switch action {
+        case .wait(let hold, let term): wait(hold, term, context)
+        case .drip(let reply, let interval, let term): drip(reply, every: interval, term, context)
+        case .pace(let term): beginPace(term, context)
+        case .endPace:
+            pace?.cancel()
+            pace = nil
+        case .cut:
+            isClosing = true
+            idle?.cancel()
+            endTimers()
+            context.reset()
+        case .send, .record, .deliver, .close: break
         }
     }
 
@@ -115,13 +157,13 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
     private func deliveryEnded(_ reply: ServerReply, _ context: ChannelHandlerContext) {
         // What was replied is remembered even where the client has gone.
         carryOut(session.delivered(reply, at: .now()), context)
-        if hasInputEnded && !isClosing { context.close(promise: nil) }
     }
 
     /// Sends what is left, then lets the client read it before the connection is gone.
     private func finish(_ output: ByteBuffer, _ context: ChannelHandlerContext) {
         isClosing = true
         idle?.cancel()
+        endTimers()
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
         context.writeAndFlush(wrapOutboundOut(output)).whenComplete { _ in
             let context = bound.value
@@ -135,9 +177,9 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    /// Reads no more while the client does not take replies, or a message is being verified.
+    /// Reads no more while the client does not take replies, a message is being verified, or a fault has the word.
     private func adjustReading(_ context: ChannelHandlerContext) {
-        context.channel.setReading(isClosing || (context.channel.isWritable && !session.isDelivering))
+        context.channel.setReading(isClosing || (context.channel.isWritable && !session.isBusy))
     }
 
     private func watchSilence(_ context: ChannelHandlerContext) {
@@ -156,5 +198,16 @@ extension Channel {
     fileprivate func setReading(_ isReading: Bool) {
         guard let options = syncOptions, (try? options.getOption(.autoRead)) != isReading else { return }
         try? options.setOption(.autoRead, value: isReading)
+    }
+}
+
+extension ChannelHandlerContext {
+    /// Breaks the connection.
+    fileprivate func reset() {
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        // RFC 9293 §3.10.5: to abort a connection is to reset it; no time to linger means that (socket(7), SO_LINGER).
+        let noLinger = linger(l_onoff: 1, l_linger: 0)
+        guard let socket = channel as? any SocketOptionProvider else { return close(promise: nil) }
+        socket.setSoLinger(noLinger).whenComplete { _ in bound.value.close(promise: nil) }
     }
 }

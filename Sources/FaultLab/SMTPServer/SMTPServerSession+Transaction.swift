@@ -14,10 +14,12 @@ extension SMTPServerSession {
             return complain(error.reply)
         }
         begin(from: sender)
-        if let hit = hit(.mail) {
-            refuse(.mail, hit)
-            abandon()
-        } else if let declared, declared > UInt64(identity.limits.messageOctets) {
+        attempt(.mail(declaredOctets: declared))
+    }
+
+    /// Takes the sender, unless the message is too big.
+    mutating func acceptSender(declaring declared: UInt64?) {
+        if let declared, declared > UInt64(identity.limits.messageOctets) {
             // RFC 1870 §6.1: refused at once where the declared size is over the fixed limit.
             let text = "Message too big: at most \(identity.limits.messageOctets) octets"
             refuse(.mail, ServerReply(552, "5.3.4", text))
@@ -41,7 +43,11 @@ extension SMTPServerSession {
         guard transaction.recipients.count < identity.limits.recipients else {
             return refuse(.rcpt, ServerReply(452, "4.5.3", "Too many recipients"), recipient: recipient)
         }
-        if let hit = hit(.rcpt, recipients: [recipient]) { return refuse(.rcpt, hit, recipient: recipient) }
+        attempt(.rcpt(recipient))
+    }
+
+    /// Takes a recipient that is the server's own.
+    mutating func acceptRecipient(_ recipient: Address) {
         // RFC 5321 §3.6.2: a server that relays for nobody refuses what is not its own; §7.9 asks for a 550 with a reason.
         guard identity.serves(recipient) else {
             let text = "Relaying denied: \(identity.name) does not serve \(recipient.domain)"
@@ -56,20 +62,19 @@ extension SMTPServerSession {
         guard let transaction else { return complain(.badSequence("Send MAIL and RCPT first")) }
         // RFC 5321 §3.3: 554 where every recipient was refused, 503 where there was none; 554 says both.
         guard !transaction.recipients.isEmpty else { return complain(ServerReply(554, "5.5.1", "No valid recipients")) }
-        if let hit = hit(.data, recipients: transaction.recipients) {
-            return conclude(.data, hit.reply, fault: hit.fault)
-        }
+        attempt(.data)
+    }
+
+    /// Lets the message come.
+    mutating func goAhead() {
         expectMessage()
         // RFC 2034 §3: enhanced codes belong to replies of class 2, 4 and 5.
         send(ServerReply(354, nil, "End the message with <CRLF>.<CRLF>"))
     }
 
-    /// The message has come, whole.
-    mutating func endMessage(_ reader: MailDataReader) {
+    /// Takes the message that has come, whole.
+    mutating func takeMessage(_ reader: MailDataReader) {
         guard var transaction else { return }
-        if let hit = hit(.message, recipients: transaction.recipients) {
-            return conclude(.message, hit.reply, fault: hit.fault)
-        }
         if let problem = reader.problem { return conclude(.message, problem, fault: nil) }
         transaction.content = reader.content
         deliver(transaction)

@@ -17,6 +17,19 @@ package struct SMTPServerSession: Sendable {
         case deliver(SMTPTransaction)
         /// Close the connection once all replies are sent.
         case close
+        /// Say nothing while the fault lasts, at most for the time of the hold, and tell the session by `resume(at:)`;
+        /// nothing else happens before.
+        case wait(SMTPFaultEffect.Hold, FaultTerm)
+        /// Send a reply an octet at a time, the rest at once where the fault ends, and tell the session by
+        /// `resume(at:)`; nothing else happens before.
+        case drip(ServerReply, every: Duration, FaultTerm)
+        /// Tell the session by `allow(_:at:)` how time passes, for it takes a message slowly; where the fault ends, by
+        /// `hurry(at:)`.
+        case pace(FaultTerm)
+        /// The message that was taken slowly has ended.
+        case endPace
+        /// Break the connection: what was not sent or read is lost.
+        case cut
     }
 
     /// What the server is.
@@ -27,25 +40,32 @@ package struct SMTPServerSession: Sendable {
 
     var transaction: SMTPTransaction?
     private var seen: Set<Address> = []
-    private var phase = Phase.greeting
-    private var inbound = ByteBuffer()
+    var phase = Phase.greeting
+    var inbound = ByteBuffer()
+    /// What a fault does to the message that is read.
+    var intake = MessageIntake()
+    /// How the next reply drips.
+    var drip: ReplyDrip?
     private var lines = CommandLineReader()
-    private var errors = 0
+    var errors = 0
     private var transactions = 0
-    private var isStopping = false
+    private(set) var isStopping = false
     private let number: Int
     /// The actions of the event that is being handled.
-    private var actions: [Action] = []
+    var actions: [Action] = []
     /// When that event came.
     private(set) var now = WallTime(microseconds: 0)
 
-    private enum Phase {
+    /// Where in the dialogue it is.
+    indirect enum Phase: Sendable {
         case greeting
         case commands
         /// The greeting refused all service: RFC 5321 §3.1 waits for QUIT.
         case refusing
         case data(MailDataReader)
         case delivering
+        /// A fault has the word; what comes behind it.
+        case waiting(Sequel)
         case closed
     }
 
@@ -68,13 +88,7 @@ package struct SMTPServerSession: Sendable {
     package mutating func open(at time: WallTime) -> [Action] {
         handle(at: time) { session in
             session.phase = .commands
-            if let hit = session.hit(.connect) {
-                session.phase = .refusing
-                session.refuse(.connect, hit)
-            } else {
-                // RFC 5321 §4.2: the greeting begins with the server's name. RFC 2034 §3: without an enhanced code.
-                session.send(ServerReply(220, nil, "\(session.identity.hostName) ESMTP mailproof lab"))
-            }
+            session.attempt(.greeting)
         }
     }
 
@@ -107,7 +121,7 @@ package struct SMTPServerSession: Sendable {
     /// The client has been silent for `SMTPLimits.commandTimeout`.
     package mutating func timeOut(at time: WallTime) -> [Action] {
         handle(at: time) { session in
-            guard !session.isDelivering else { return }
+            guard !session.isBusy else { return }
             // RFC 5321 §3.8: a server that closes after a timeout says 421.
             session.leave(.closing("4.4.2", "\(session.identity.hostName) closes: nothing came for too long"))
         }
@@ -121,7 +135,7 @@ package struct SMTPServerSession: Sendable {
         }
     }
 
-    private mutating func handle(at time: WallTime, _ body: (inout SMTPServerSession) -> Void) -> [Action] {
+    mutating func handle(at time: WallTime, _ body: (inout SMTPServerSession) -> Void) -> [Action] {
         now = time
         body(&self)
         defer { actions = [] }
@@ -130,7 +144,7 @@ package struct SMTPServerSession: Sendable {
 
     // MARK: Input
 
-    private mutating func proceed() {
+    mutating func proceed() {
         while true {
             switch phase {
             case .commands, .refusing:
@@ -139,13 +153,17 @@ package struct SMTPServerSession: Sendable {
             case .data(var reader):
                 // The reader holds the message: it must not be copied by being in two places.
                 phase = .closed
-                guard reader.read(from: &inbound) else {
+                switch read(&reader) {
+                case .part:
                     phase = .data(reader)
                     return
+                case .cut: return cut()
+                case .whole:
+                    phase = .commands
+                    endPace()
+                    attempt(.message(reader))
                 }
-                phase = .commands
-                endMessage(reader)
-            case .greeting, .delivering, .closed: return
+            case .greeting, .delivering, .waiting, .closed: return
             }
         }
     }
@@ -175,8 +193,8 @@ package struct SMTPServerSession: Sendable {
 
     private mutating func obey(_ command: SMTPCommand) {
         switch command {
-        case .ehlo(let name): greet(name, isExtended: true)
-        case .helo(let name): greet(name, isExtended: false)
+        case .ehlo(let name): attempt(.ehlo(name, isExtended: true))
+        case .helo(let name): attempt(.ehlo(name, isExtended: false))
         case .mail(let sender, let parameters): beginMail(from: sender, parameters)
         case .rcpt(let path, let parameters): addRecipient(path, parameters)
         case .data: beginData()
@@ -193,8 +211,7 @@ package struct SMTPServerSession: Sendable {
         }
     }
 
-    private mutating func greet(_ name: String, isExtended: Bool) {
-        if let hit = hit(.ehlo) { return refuse(.ehlo, hit) }
+    mutating func greet(_ name: String, isExtended: Bool) {
         // RFC 5321 §4.1.4: EHLO in a session clears the transaction.
         abandon()
         client.name = name
@@ -243,61 +260,5 @@ package struct SMTPServerSession: Sendable {
     mutating func abandon() {
         transaction = nil
         seen = []
-    }
-
-    // MARK: Output
-
-    mutating func send(_ reply: ServerReply) {
-        actions.append(.send(reply))
-    }
-
-    /// Says what a fault says, to an attempt without a recipient or with one.
-    mutating func refuse(_ stage: SMTPStage, _ hit: FaultHit, recipient: Address? = nil) {
-        refuse(stage, hit.reply, recipient: recipient, fault: hit.fault)
-    }
-
-    mutating func refuse(_ stage: SMTPStage, _ reply: ServerReply, recipient: Address? = nil, fault: FaultID? = nil) {
-        record(stage, recipient, reply, fault)
-        send(reply)
-        // RFC 5321 §3.8: 421 says that the channel closes.
-        if reply.code == 421 { close() }
-    }
-
-    /// Refuses a command that is wrong; too many of them end the session.
-    mutating func complain(_ reply: ServerReply) {
-        send(reply)
-        errors += 1
-        if errors >= identity.limits.errors {
-            leave(.closing("4.7.0", "\(identity.hostName) closes: too many wrong commands"))
-        }
-    }
-
-    func hit(_ stage: SMTPStage, recipients: [Address] = []) -> FaultHit? {
-        faults.hit(
-            at: SMTPMoment(
-                server: identity.name, stage: stage, client: client.address, sender: transaction?.sender,
-                recipients: recipients))
-    }
-
-    private mutating func record(_ stage: SMTPStage, _ recipient: Address?, _ reply: ServerReply, _ fault: FaultID?) {
-        actions.append(
-            .record(
-                AttemptRecord(
-                    time: now, server: identity.name, client: client.address,
-                    sender: transaction.map { $0.sender?.description ?? "" }, recipient: recipient?.description,
-                    recipientDomain: recipient?.foldedDomain, stage: stage, reply: reply, fault: fault)))
-    }
-
-    private mutating func leave(_ reply: ServerReply) {
-        abandon()
-        send(reply)
-        close()
-    }
-
-    private mutating func close() {
-        phase = .closed
-        abandon()
-        inbound = ByteBuffer()
-        actions.append(.close)
     }
 }

@@ -58,7 +58,11 @@ struct RunningDrill {
             interval: .milliseconds(20))
         let events = lab.events()
         let monitor = observer.monitor
-        feeding = Task { for await event in events { monitor.record(DeliveryEvent(event)) } }
+        feeding = Task {
+            for await event in events {
+                if let delivery = DeliveryEvent(event) { monitor.record(delivery) }
+            }
+        }
         let known = KnownReferences(loadValues: [:], runtimeNames: ["lab.smtp.mx.url"])
         let (node, _) = YAMLDocument.node(of: SourceText(file: "drill.yaml", text: words))
         let decoding = Decoding(references: known)

@@ -1,7 +1,5 @@
 import Alerting
 import Checks
-import DNS
-import FaultLab
 import Findings
 import Scenarios
 import Testing
@@ -65,53 +63,6 @@ struct DrillSpecificationTests {
                 == MetricExpectation(
                     Measure(.count, of: .smtpReplies, where: [.class: ["4xx"]], window: .seconds(2)), least: 10,
                     within: .seconds(4)))
-    }
-
-    @Test(
-        "a DNS fault answers with a code, or with a record in place of those there are",
-        arguments: [
-            ("nxdomain", DNSFault.Reply.nameError), ("nodata", .noData), ("servfail", .serverFailure),
-            ("refused", .refused), ("timeout", .timeout),
-            (#""v=DKIM1; p=""#, .records([.txt([Array("v=DKIM1; p=".utf8)])])),
-        ])
-    func dns(_ answer: String, _ reply: DNSFault.Reply) throws {
-        let decoded = drill(fault: "dns: { name: s1._domainkey.example.com, type: TXT, answer: \(answer) }")
-        #expect(decoded.said == [])
-        guard case .dns(let fault)? = decoded.value?.faults.first?.kind else {
-            Issue.record("a DNS fault is expected")
-            return
-        }
-        #expect(fault.answer == reply)
-    }
-
-    @Test("what is wrong with a fault is said where it stands")
-    func faults() {
-        #expect(
-            drill(fault: #"smtp: { at: rcpt, reply: "250 OK" }"#).said == [
-                "2:37 250 is not a refusal (write a code of 400 to 599, such as 451 or 550)"
-            ])
-        #expect(
-            drill(fault: #"smtp: { at: mail, when: { recipient_domain: a.example }, reply: "451 No" }"#).said == [
-                "2:36 no recipient is known at mail yet (write at: rcpt, data or message, or take the recipient out of "
-                    + "when)"
-            ])
-        #expect(
-            drill(fault: #"smtp: { at: starttls, reply: "451 No" }"#).said == [
-                "2:24 expected one of connect, ehlo, mail, rcpt, data, message, found \"starttls\" "
-                    + "(starttls is known, but not in this version)"
-            ])
-        #expect(
-            drill(fault: "dns: { name: a.example, type: TXTT, answer: nxdomain }").said == [
-                "2:42 expected a record type such as TXT, or TYPE123, found \"TXTT\" (did you mean 'TXT'?)"
-            ])
-        #expect(
-            drill(fault: "dns: { name: a.example, type: A, answer: nxdomian }").said == [
-                "2:53 nxdomian is no data of type A (did you mean 'nxdomain'?)"
-            ])
-        #expect(
-            drill(fault: "tls: { certificate: expired }").said == [
-                "2:12 tls is known, but not in this version (remove it until a version has it)"
-            ])
     }
 
     @Test("what is wrong with an expectation is said where it stands")

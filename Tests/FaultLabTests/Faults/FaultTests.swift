@@ -84,7 +84,7 @@ struct FaultTests {
         let first = board.arm(
             try SMTPFault(at: .rcpt, reply: "450 4.2.1 First", cadence: .init(first: 2)), lease: .seconds(60))
         let second = board.arm(try SMTPFault(at: .rcpt, reply: "451 4.7.1 Second"), lease: .seconds(60))
-        let codes = try (0..<4).map { _ in try reply(board)?.reply.code }
+        let codes = try (0..<4).map { _ in try reply(board)?.effect.reply?.code }
         #expect(codes == [450, 450, 451, 451])
         #expect(first.hits.total == 2)
         #expect(first.hits.matches == 4)

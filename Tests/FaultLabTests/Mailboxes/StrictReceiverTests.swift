@@ -50,7 +50,7 @@ struct StrictReceiverTests {
             #expect(try await deliver(broken, from: "bounce@other.example", to: server).hasPrefix(reply))
             #expect(server.mailboxes.messages().map(\.folder) == [folder].compactMap { $0 })
             #expect(lab.log.authentications.contains { $0.method == "dkim" && $0.result == "fail" })
-            let attempts = lab.log.attempts.map { "\($0.stage.rawValue) \($0.reply.code)" }
+            let attempts = lab.log.attempts.map { "\($0.stage.rawValue) \($0.reply?.code ?? 0)" }
             #expect(attempts == ["message \(reply.prefix(3))"])
         }
     }

@@ -28,7 +28,7 @@ struct LabSMTPServerTests {
             #expect(
                 text.hasPrefix("Return-Path: <news@example.com>\r\nReceived: from c.example ([192.0.2.10])\r\n\tby "))
             #expect(text.hasSuffix("\r\nSubject: hello\r\n\r\n.\r\n"))
-            #expect(lab.log.attempts.map(\.reply.code) == [250, 250])
+            #expect(lab.log.attempts.map(\.reply?.code) == [250, 250])
         }
     }
 

@@ -1,0 +1,88 @@
+import DNS
+import FaultLab
+import Scenarios
+
+/// `smtp: { server: mx, at: rcpt, when: …, reply: … }`.
+struct DrillSMTPFault: ScenarioMapping {
+    /// What it does, where and to whom.
+    var fault: SMTPFault
+    /// The server of the lab that it is for.
+    var server: Located<String>?
+
+    init?(_ fields: inout Fields) {
+        let server = fields.optional(
+            "server", Located<String>.self, "The server of lab.smtp that it breaks; every one by default.")
+        let stage = fields.required(
+            "at", Located<DrillStage>.self, "Where in the dialogue: connect, ehlo, mail, rcpt, data or message.")
+        let when = fields.optional("when", DrillTarget.self, "Whom it is for; everybody by default.")
+        let effect = DrillEffect(&fields)
+        let cadence = DrillCadence(&fields)
+        let isWhenBroken = when == nil && fields.keyPlace("when") != nil
+        guard let place = fields.place, let stage, let effect, let cadence, !isWhenBroken else { return nil }
+        self.server = server
+        do throws(InvalidFault) {
+            fault = try SMTPFault(
+                server: server?.value, at: stage.value.stage, when: when?.target ?? SMTPFault.Target(),
+                effect: effect.value, cadence: cadence.value)
+        } catch {
+            let key = error.field.rawValue
+            fields.report(
+                "drill/impossible-fault", error.message, at: fields.valuePlace(key) ?? place, remedy: error.remedy)
+            return nil
+        }
+    }
+}
+
+/// The moments at which an SMTP fault may strike, with those that are known and not built.
+enum DrillStage: ScenarioScalar {
+    case known(SMTPStage)
+
+    static var schema: JSONSchema { .words(suggestions) }
+    static var suggestions: [String] { SMTPStage.allCases.map(\.rawValue) }
+    static var expectation: String { "one of \(suggestions.joined(separator: ", "))" }
+
+    static func remedy(forText text: String) -> String? {
+        text == "starttls" || text == "auth" ? "\(text) is known, but not in this version" : nil
+    }
+
+    init?(scalarText: String) {
+        guard let stage = SMTPStage(rawValue: scalarText) else { return nil }
+        self = .known(stage)
+    }
+
+    var stage: SMTPStage {
+        switch self {
+        case .known(let stage): stage
+        }
+    }
+
+    var scalarText: String { stage.rawValue }
+}
+
+/// `when`: whom an SMTP fault is for.
+struct DrillTarget: ScenarioMapping {
+    /// Whom it is for.
+    var target: SMTPFault.Target
+
+    init?(_ fields: inout Fields) {
+        let domains = fields.optional(
+            "recipient_domain", OneOrMany<DomainName>.self, "The domains of recipients that are refused.")
+        let recipients = fields.optional(
+            "recipient", OneOrMany<AddressText>.self, "The recipients that are refused.")
+        let senders = fields.optional("sender", OneOrMany<AddressText>.self, "The senders that are refused.")
+        let clients = fields.optional(
+            "client_address", OneOrMany<IPAddress>.self, "The addresses of clients that are refused.")
+        fields.notInThisVersion("header", "What a header field of the message must say.")
+        guard fields.place != nil else { return nil }
+        let isBroken =
+            domains == nil && fields.keyPlace("recipient_domain") != nil
+            || recipients == nil && fields.keyPlace("recipient") != nil
+            || senders == nil && fields.keyPlace("sender") != nil
+            || clients == nil && fields.keyPlace("client_address") != nil
+        guard !isBroken else { return nil }
+        target = SMTPFault.Target(
+            recipientDomains: (domains?.values ?? []).map(\.description),
+            recipients: (recipients?.values ?? []).map(\.address), senders: (senders?.values ?? []).map(\.address),
+            clients: clients?.values ?? [])
+    }
+}

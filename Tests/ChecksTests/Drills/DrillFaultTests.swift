@@ -1,0 +1,120 @@
+import Checks
+import DNS
+import FaultLab
+import Findings
+import Scenarios
+import Testing
+
+@Suite("the words of a drill's faults")
+struct DrillFaultTests {
+    private func faults(_ fault: String) -> DecodedText<[DrillFault]> {
+        DecodedText("[{ \(fault) }]")
+    }
+
+    /// The SMTP fault of a text that says nothing wrong.
+    private func smtp(_ words: String) throws -> SMTPFault {
+        let decoded = faults("smtp: { \(words) }")
+        #expect(decoded.said == [])
+        guard case .smtp(let fault, server: _)? = decoded.value?.first?.kind else {
+            throw NoFault()
+        }
+        return fault
+    }
+
+    private struct NoFault: Error {}
+
+    @Test(
+        "a DNS fault answers with a code, or with a record in place of those there are",
+        arguments: [
+            ("nxdomain", DNSFault.Reply.nameError), ("nodata", .noData), ("servfail", .serverFailure),
+            ("refused", .refused), ("timeout", .timeout),
+            (#""v=DKIM1; p=""#, .records([.txt([Array("v=DKIM1; p=".utf8)])])),
+        ])
+    func dns(_ answer: String, _ reply: DNSFault.Reply) throws {
+        let decoded = faults("dns: { name: s1._domainkey.example.com, type: TXT, answer: \(answer) }")
+        #expect(decoded.said == [])
+        guard case .dns(let fault)? = decoded.value?.first?.kind else {
+            Issue.record("a DNS fault is expected")
+            return
+        }
+        #expect(fault.answer == reply)
+    }
+
+    @Test("what is wrong with a fault is said where it stands")
+    func faults() {
+        #expect(
+            faults(#"smtp: { at: rcpt, reply: "250 OK" }"#).said == [
+                "1:29 250 is not a refusal (write a code of 400 to 599, such as 451 or 550)"
+            ])
+        #expect(
+            faults(#"smtp: { at: mail, when: { recipient_domain: a.example }, reply: "451 No" }"#).said == [
+                "1:28 no recipient is known at mail yet (write at: rcpt, data or message, or take the recipient out of "
+                    + "when)"
+            ])
+        #expect(
+            faults(#"smtp: { at: starttls, reply: "451 No" }"#).said == [
+                "1:16 expected one of connect, ehlo, mail, rcpt, data, message, found \"starttls\" "
+                    + "(starttls is known, but not in this version)"
+            ])
+        #expect(
+            faults("dns: { name: a.example, type: TXTT, answer: nxdomain }").said == [
+                "1:34 expected a record type such as TXT, or TYPE123, found \"TXTT\" (did you mean 'TXT'?)"
+            ])
+        #expect(
+            faults("dns: { name: a.example, type: A, answer: nxdomian }").said == [
+                "1:45 nxdomian is no data of type A (did you mean 'nxdomain'?)"
+            ])
+        #expect(
+            faults("tls: { certificate: expired }").said == [
+                "1:4 tls is known, but not in this version (remove it until a version has it)"
+            ])
+    }
+
+    @Test("an SMTP fault refuses, delays, drips, closes, stalls, drops and throttles")
+    func effects() throws {
+        #expect(
+            try smtp(#"at: rcpt, reply: "451 4.7.1 Later", delay: 2s, drip: 100ms, close: true"#).effect
+                == SMTPFaultEffect(
+                    delay: .seconds(2), reply: ServerReply(451, "4.7.1", "Later"), drip: .milliseconds(100),
+                    closes: true))
+        #expect(try smtp("at: connect, stall: true").effect == SMTPFaultEffect(stalls: true))
+        #expect(
+            try smtp("at: data, drop: { after: 10KiB }, throttle: 2KiB/s").effect
+                == SMTPFaultEffect(dropAfter: 10_240, throttle: 2048))
+    }
+
+    @Test(
+        "what cannot be done together is said where it stands",
+        arguments: [
+            (
+                "at: rcpt",
+                "1:11 the fault does nothing (add reply, or one of delay, close, stall, drip, drop and "
+                    + "throttle)"
+            ),
+            (
+                #"at: rcpt, reply: "451 x", stall: true"#,
+                "1:44 who stalls says nothing more (remove stall, or "
+                    + "everything beside it; delay answers after a time)"
+            ),
+            (
+                "at: message, drop: { after: 1KiB }",
+                "1:32 no message is read at message (write at: data, where a "
+                    + "message begins)"
+            ),
+            (
+                "at: data, throttle: 2KiB",
+                "1:31 expected a speed such as 512B/s or 2KiB/s, found \"2KiB\" (add the "
+                    + "time: 2KiB/s)"
+            ),
+            ("at: data, throttle: 0B/s", "1:31 expected a speed such as 512B/s or 2KiB/s, found \"0B/s\""),
+            ("at: data, drop: {}", "1:27 the key after is missing (add after: After how many octets of the message.)"),
+            (
+                "at: rcpt, delay: 2",
+                "1:28 expected a duration such as 250ms, 2s, 2m or 1h, found \"2\" (add its unit: "
+                    + "2s for seconds, 2ms for milliseconds)"
+            ),
+        ])
+    func impossible(words: String, said: String) {
+        #expect(faults("smtp: { \(words) }").said == [said])
+    }
+}
