@@ -1,4 +1,5 @@
 import FaultLab
+import Findings
 import Scenarios
 
 /// `reply`, `delay`, `close`, `stall`, `drip`, `drop` and `throttle`: what an SMTP fault does.

@@ -62,8 +62,15 @@ private struct DNSPart: ScenarioMapping {
         let answer = fields.required(
             "answer", Located<String>.self,
             "nxdomain, nodata, servfail, refused, timeout, or the data of a record that replaces those there are.")
-        let cadence = DrillCadence(&fields)
+        let cadence = DrillCadence(&fields, isSMTP: false)
         guard let name, let type, let answer, let cadence else { return nil }
+        do throws(InvalidFault) {
+            try cadence.value.check(at: nil)
+        } catch {
+            let place = fields.valuePlace(error.field.rawValue) ?? answer.place
+            fields.report("drill/impossible-fault", error.message, at: place, remedy: error.remedy)
+            return nil
+        }
         guard !type.value.isMeta else {
             fields.report(
                 "drill/impossible-fault", "no record is of type \(type.value)", at: type.place,

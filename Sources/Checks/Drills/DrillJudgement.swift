@@ -16,6 +16,11 @@ struct DrillJudgement {
     /// The timeline, then what became of the mail.
     private(set) var output: [String] = []
 
+    /// How many recipient domains a fault's count names.
+    ///
+    /// Our choice.
+    private static let shownSubjects = 10
+
     private var state: DrillRecord.State?
     private var armed: [DrillRun.Armed] = []
     private var mail: [DrillMailer.Report] = []
@@ -32,6 +37,9 @@ struct DrillJudgement {
         self.armed = armed
         self.mail = mail
         output = state.timeline.lines
+        for entry in armed {
+            output.append("\(entry.fault): \(entry.fault.hits.summary(subjects: Self.shownSubjects))")
+        }
         for report in mail {
             let problem = report.problem.map { "; first failure: \($0)" } ?? ""
             output.append(

@@ -1,5 +1,6 @@
 import DNS
 import FaultLab
+import Findings
 import Scenarios
 
 /// `smtp: { server: mx, at: rcpt, when: …, reply: … }`.
@@ -16,7 +17,7 @@ struct DrillSMTPFault: ScenarioMapping {
             "at", Located<DrillStage>.self, "Where in the dialogue: connect, ehlo, mail, rcpt, data or message.")
         let when = fields.optional("when", DrillTarget.self, "Whom it is for; everybody by default.")
         let effect = DrillEffect(&fields)
-        let cadence = DrillCadence(&fields)
+        let cadence = DrillCadence(&fields, isSMTP: true)
         let isWhenBroken = when == nil && fields.keyPlace("when") != nil
         guard let place = fields.place, let stage, let effect, let cadence, !isWhenBroken else { return nil }
         self.server = server
@@ -71,18 +72,33 @@ struct DrillTarget: ScenarioMapping {
             "recipient", OneOrMany<AddressText>.self, "The recipients that are refused.")
         let senders = fields.optional("sender", OneOrMany<AddressText>.self, "The senders that are refused.")
         let clients = fields.optional(
-            "client_address", OneOrMany<IPAddress>.self, "The addresses of clients that are refused.")
-        fields.notInThisVersion("header", "What a header field of the message must say.")
-        guard fields.place != nil else { return nil }
-        let isBroken =
-            domains == nil && fields.keyPlace("recipient_domain") != nil
-            || recipients == nil && fields.keyPlace("recipient") != nil
-            || senders == nil && fields.keyPlace("sender") != nil
-            || clients == nil && fields.keyPlace("client_address") != nil
-        guard !isBroken else { return nil }
+            "client_address", OneOrMany<ClientNetwork>.self, "The addresses or networks of clients that are refused.")
+        let header = fields.optional(
+            "header", Named<Located<String>>.self, "What header fields must say; * is any text; at: message.")
+        let size = fields.optional("size", Bound<ByteSize>.self, "How long the message must be; at: message.")
+        guard let place = fields.place else { return nil }
+        let given: [(key: String, isRead: Bool)] = [
+            ("recipient_domain", domains != nil), ("recipient", recipients != nil), ("sender", senders != nil),
+            ("client_address", clients != nil), ("header", header != nil), ("size", size != nil),
+        ]
+        guard given.allSatisfy({ $0.isRead || fields.keyPlace($0.key) == nil }) else { return nil }
+        if case .oneOf? = size?.form {
+            fields.report(
+                "scenario/bad-value", "expected a size or a range of sizes, found a list",
+                at: fields.valuePlace("size") ?? place, remedy: "write { min: …, max: … }")
+            return nil
+        }
+        if let entry = header?.entries.first(where: { $0.value.value.hasPrefix("re:") }) {
+            fields.report(
+                "drill/impossible-fault", "a header field is compared with a text, not with a regular expression",
+                at: entry.value.place, remedy: "write * for any text, such as spring-*")
+            return nil
+        }
         target = SMTPFault.Target(
             recipientDomains: (domains?.values ?? []).map(\.description),
             recipients: (recipients?.values ?? []).map(\.address), senders: (senders?.values ?? []).map(\.address),
-            clients: clients?.values ?? [])
+            clients: clients?.values ?? [],
+            header: (header?.entries ?? []).map { HeaderPattern(name: $0.name, text: $0.value.value) },
+            size: size.map { ($0.lowerBound?.bytes ?? 0)...($0.upperBound?.bytes ?? .max) })
     }
 }

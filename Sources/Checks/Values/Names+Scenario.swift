@@ -1,4 +1,5 @@
 package import DNS
+package import FaultLab
 import Scenarios
 
 extension DomainName: ScenarioScalar {
@@ -25,5 +26,15 @@ extension RecordType: ScenarioScalar {
 
     package init?(scalarText: String) {
         self.init(mnemonic: scalarText)
+    }
+}
+
+extension ClientNetwork: ScenarioScalar {
+    package static var expectation: String {
+        "an IP address such as 192.0.2.10, or a network such as 192.0.2.0/24 or \"2001:db8::/32\""
+    }
+
+    package init?(scalarText: String) {
+        self.init(scalarText)
     }
 }

@@ -61,8 +61,10 @@ package final class FaultBoard: FaultPlan {
         state.withLock { state in
             guard !state.smtp.isEmpty else { return nil }
             let subjects = Set(moment.recipients.map(\.foldedDomain))
-            return state.smtp.strike(at: now(), subjects: Array(subjects)) { $0.matches(moment) }
-                .map { FaultHit(fault: $0.id, effect: $0.rule.effect, expires: $0.expires) }
+            let hit = state.smtp.strike(at: now(), subjects: Array(subjects), triplets: moment.triplets) {
+                $0.matches(moment)
+            }
+            return hit.map { FaultHit(fault: $0.id, effect: $0.rule.effect, expires: $0.expires) }
         }
     }
 

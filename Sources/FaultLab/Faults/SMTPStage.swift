@@ -1,5 +1,6 @@
 package import DNS
 package import MailMessage
+package import NIOCore
 
 /// The moments of an SMTP dialogue at which a fault may strike.
 package enum SMTPStage: String, Sendable, Hashable, CaseIterable {
@@ -40,16 +41,20 @@ package struct SMTPMoment: Sendable {
     package var sender: Address??
     /// At RCPT the one recipient, from DATA on all that were accepted.
     package var recipients: [Address]
+    /// The message once it has come whole, and is fit to be taken.
+    package var content: ByteBuffer?
 
     /// A moment.
     package init(
-        server: String, stage: SMTPStage, client: IPAddress, sender: Address?? = nil, recipients: [Address] = []
+        server: String, stage: SMTPStage, client: IPAddress, sender: Address?? = nil, recipients: [Address] = [],
+        content: ByteBuffer? = nil
     ) {
         self.server = server
         self.stage = stage
         self.client = client
         self.sender = sender
         self.recipients = recipients
+        self.content = content
     }
 }
 

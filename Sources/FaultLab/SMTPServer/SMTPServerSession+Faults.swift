@@ -106,10 +106,12 @@ extension SMTPServerSession {
             case .rcpt(let recipient): [recipient]
             case .data, .message: transaction?.recipients ?? []
             }
+        var content: ByteBuffer?
+        if case .message(let reader) = step, reader.problem == nil { content = reader.content }
         return faults.hit(
             at: SMTPMoment(
                 server: identity.name, stage: step.stage, client: client.address, sender: transaction?.sender,
-                recipients: recipients))
+                recipients: recipients, content: content))
     }
 
     /// Does what a fault does behind its delay.

@@ -88,33 +88,86 @@ struct DrillFaultTests {
         arguments: [
             (
                 "at: rcpt",
-                "1:11 the fault does nothing (add reply, or one of delay, close, stall, drip, drop and "
+                "1:10 the fault does nothing (add reply, or one of delay, close, stall, drip, drop and "
                     + "throttle)"
             ),
             (
                 #"at: rcpt, reply: "451 x", stall: true"#,
-                "1:44 who stalls says nothing more (remove stall, or "
+                "1:45 who stalls says nothing more (remove stall, or "
                     + "everything beside it; delay answers after a time)"
             ),
             (
                 "at: message, drop: { after: 1KiB }",
-                "1:32 no message is read at message (write at: data, where a "
+                "1:31 no message is read at message (write at: data, where a "
                     + "message begins)"
             ),
             (
                 "at: data, throttle: 2KiB",
-                "1:31 expected a speed such as 512B/s or 2KiB/s, found \"2KiB\" (add the "
+                "1:32 expected a speed such as 512B/s or 2KiB/s, found \"2KiB\" (add the "
                     + "time: 2KiB/s)"
             ),
-            ("at: data, throttle: 0B/s", "1:31 expected a speed such as 512B/s or 2KiB/s, found \"0B/s\""),
-            ("at: data, drop: {}", "1:27 the key after is missing (add after: After how many octets of the message.)"),
+            ("at: data, throttle: 0B/s", "1:32 expected a speed such as 512B/s or 2KiB/s, found \"0B/s\""),
+            ("at: data, drop: {}", "1:28 the key after is missing (add after: After how many octets of the message.)"),
             (
                 "at: rcpt, delay: 2",
-                "1:28 expected a duration such as 250ms, 2s, 2m or 1h, found \"2\" (add its unit: "
+                "1:29 expected a duration such as 250ms, 2s, 2m or 1h, found \"2\" (add its unit: "
                     + "2s for seconds, 2ms for milliseconds)"
             ),
         ])
     func impossible(words: String, said: String) {
         #expect(faults("smtp: { \(words) }").said == [said])
+    }
+
+    @Test("an SMTP fault is for clients, header fields and sizes too")
+    func targets() throws {
+        let fault = try smtp(
+            #"at: message, when: { client_address: [192.0.2.0/24, "2001:db8::1"], header: { Subject: "spring*" }, "#
+                + #"size: { min: 1KiB } }, reply: "552 5.3.4 Too big""#)
+        #expect(fault.target.clients.map(\.description) == ["192.0.2.0/24", "2001:db8::1"])
+        #expect(fault.target.header == [HeaderPattern(name: "Subject", text: "spring*")])
+        #expect(fault.target.size == 1024...Int.max)
+    }
+
+    @Test("a fault strikes what is too much, what is new, and for a time")
+    func cadences() throws {
+        #expect(
+            try smtp("at: rcpt, stall: true, per: { window: 1m, allow: 10 }, for: 30s").cadence
+                == FaultCadence(per: .init(window: .seconds(60), allow: 10), lasting: .seconds(30)))
+        #expect(
+            try smtp("at: rcpt, stall: true, greylist: { delay: 5m }").cadence
+                == FaultCadence(greylist: .init(delay: .seconds(300))))
+    }
+
+    @Test(
+        "whom it can not be for, and when it can not strike, is said where it stands",
+        arguments: [
+            (
+                #"smtp: { at: rcpt, when: { header: { Subject: x } }, reply: "451 x" }"#,
+                "no message is known at rcpt yet (write at: message, or take header and size out of when)"
+            ),
+            (
+                #"smtp: { at: message, when: { header: { Subject: "re:x" } }, reply: "451 x" }"#,
+                "a header field is compared with a text, not with a regular expression "
+                    + "(write * for any text, such as spring-*)"
+            ),
+            (
+                #"smtp: { at: message, when: { size: [1B, 2B] }, reply: "451 x" }"#,
+                "expected a size or a range of sizes, found a list (write { min: …, max: … })"
+            ),
+            (
+                #"smtp: { at: rcpt, stall: true, per: { window: 1m, allow: 10 }, every: 2 }"#,
+                "per and every each say which attempts are struck (remove one of them, or arm two faults)"
+            ),
+            (
+                #"smtp: { at: rcpt, stall: true, for: 0s }"#,
+                "for is not more than 0 (write more than 0, or remove it)"
+            ),
+            (
+                #"dns: { name: a.example, type: A, answer: refused, per: { window: 1m, allow: -1 } }"#,
+                "per wants a window, and at most 100000 that it allows (write per: { window: 1m, allow: 10 })"
+            ),
+        ])
+    func wrongWhen(words: String, said: String) {
+        #expect(faults(words).said.map { String($0.drop { $0 != " " }.dropFirst()) } == [said])
     }
 }

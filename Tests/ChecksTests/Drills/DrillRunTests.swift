@@ -119,6 +119,7 @@ struct DrillRunTests {
             "armed smtp mx rcpt slow.example", "first hit of", "metric count of smtp_replies is", "pending Deferrals",
             "firing Deferrals", "told pager: firing Deferrals", "disarmed smtp mx rcpt slow.example",
             "resolved Deferrals", "told pager: resolved Deferrals", "traffic to 127.0.0.1",
+            "matches struck: slow.example ",
         ]
         for words in story {
             #expect(outcome.output.contains { $0.contains(words) }, "\(words) is not in \(outcome.output)")

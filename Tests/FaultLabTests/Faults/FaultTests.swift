@@ -58,7 +58,8 @@ struct FaultTests {
         #expect(try strikes(sender, recipient: "a@fast.example", sender: "news@example.com"))
         #expect(try !strikes(sender, recipient: "a@fast.example", sender: "other@example.com"))
         #expect(try !strikes(sender, recipient: "a@fast.example", sender: nil))
-        let client = SMTPFault.Target(recipientDomains: ["slow.example"], clients: [address("192.0.2.10")])
+        let client = SMTPFault.Target(
+            recipientDomains: ["slow.example"], clients: [ClientNetwork(address("192.0.2.10"))])
         #expect(try strikes(client, recipient: "a@slow.example"))
         #expect(try !strikes(client, recipient: "a@slow.example", client: "192.0.2.11"))
     }
