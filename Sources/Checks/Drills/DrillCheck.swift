@@ -48,12 +48,7 @@ package enum DrillCheck: CheckKind {
     }
 
     package static func budget(_ specification: DrillSpecification) -> Duration? {
-        let expectations = specification.expectations.map { expectation in
-            switch expectation.kind {
-            case .alert(let part): part.within.value
-            case .metric(let part): part.within.value
-            }
-        }
+        let expectations = specification.expectations.map(\.kind.within)
         return (expectations.max() ?? .zero) + recovery(of: specification) + margin
     }
 

@@ -2,19 +2,30 @@ package import Alerting
 package import Findings
 package import Scenarios
 
-/// One entry of a drill's `expect`: an alert or a number.
+/// One entry of a drill's `expect`: an alert, a number or attempts.
 package struct DrillExpectation: ScenarioMapping {
     /// The entry's place.
     package var place: Place
     /// What is expected.
     package var kind: Kind
 
-    /// An alert or a number.
+    /// An alert, a number or attempts.
     package enum Kind: Sendable {
         /// `alert`.
         case alert(AlertPart)
         /// `metric`.
         case metric(MetricPart)
+        /// `attempts`.
+        case attempts(DrillAttempts)
+
+        /// How soon, from when the faults are armed.
+        package var within: Duration {
+            switch self {
+            case .alert(let part): part.within.value
+            case .metric(let part): part.within.value
+            case .attempts(let part): part.within.value
+            }
+        }
     }
 
     /// An expected alert with the places of its parts.
@@ -143,6 +154,8 @@ package struct DrillExpectation: ScenarioMapping {
     package init?(_ fields: inout Fields) {
         let name = fields.optional("alert", Located<String>.self, "The name of the alert that must fire.")
         let metric = fields.optional("metric", MetricPart.self, "A number that must be reached.")
+        let attempts = fields.optional(
+            "attempts", DrillAttempts.self, "How often the lab must see somebody try to deliver to a recipient.")
         let within = fields.optional("within", Located<Duration>.self, "How soon, from when the faults are armed.")
         let labels = fields.optional("labels", DrillPatterns.self, "Labels that the alert must have.")
         let annotations = fields.optional("annotations", DrillPatterns.self, "Annotations that the alert must have.")
@@ -153,8 +166,9 @@ package struct DrillExpectation: ScenarioMapping {
             guard fields.keyPlace(key) != nil else { return false }
             return key == "labels" ? labels == nil : key == "annotations" ? annotations == nil : delivered == nil
         }
-        switch (fields.keyPlace("alert"), fields.keyPlace("metric")) {
-        case (.some, nil):
+        let kinds = ["alert", "metric", "attempts"].filter { fields.keyPlace($0) != nil }
+        switch kinds.count == 1 ? kinds.first : nil {
+        case "alert":
             if within == nil, fields.keyPlace("within") == nil {
                 fields.report(
                     "scenario/missing-key", "the key within is missing", label: "within is missing here", at: place,
@@ -165,73 +179,26 @@ package struct DrillExpectation: ScenarioMapping {
                 AlertPart(
                     name: name, within: within, labels: labels ?? DrillPatterns(),
                     annotations: annotations ?? DrillPatterns(), delivered: delivered))
-        case (nil, .some):
+        case let other?:
             for key in ["within", "labels", "annotations", "delivered"] {
                 guard let keyPlace = fields.keyPlace(key) else { continue }
                 fields.report(
                     "drill/one-expectation", "\(key) belongs to an alert", at: keyPlace,
-                    remedy: key == "within" ? "write it inside metric: { … }" : "remove it")
+                    remedy: key == "within" ? "write it inside \(other): { … }" : "remove it")
                 return nil
             }
-            guard let metric else { return nil }
-            kind = .metric(metric)
-        case (nil, nil), (.some, .some):
+            if let metric {
+                kind = .metric(metric)
+            } else if let attempts {
+                kind = .attempts(attempts)
+            } else {
+                return nil
+            }
+        case nil:
             fields.report(
-                "drill/one-expectation", "an entry of expect is one expectation: alert or metric", at: place,
+                "drill/one-expectation", "an entry of expect is one expectation: alert, metric or attempts", at: place,
                 remedy: "make each an entry of its own")
             return nil
         }
-    }
-}
-
-/// Names with what their values must be: a text, or `re:` and a regular expression.
-package struct DrillPatterns: ScenarioDecodable {
-    /// The names in order.
-    package var entries: [Entry] = []
-
-    /// One name.
-    package struct Entry: Sendable {
-        /// The name.
-        package var name: String
-        /// What its value must be.
-        package var pattern: TextPattern
-        /// Where that is written.
-        package var place: Place
-    }
-
-    /// No names.
-    package init() {}
-
-    package static var schema: JSONSchema { Named<String>.schema }
-
-    package static func decode(_ node: Node, in decoding: Decoding) -> DrillPatterns? {
-        guard let named = Named<Located<String>>.decode(node, in: decoding) else { return nil }
-        var patterns = DrillPatterns()
-        for entry in named.entries {
-            do throws(TextPattern.InvalidExpression) {
-                let pattern = try TextPattern(entry.value.value)
-                patterns.entries.append(Entry(name: entry.name, pattern: pattern, place: entry.value.place))
-            } catch {
-                decoding.report(
-                    "drill/bad-expression", "this is no regular expression: \(error.reason)", at: entry.value.place,
-                    remedy: "correct it, or remove re: to compare the text itself")
-            }
-        }
-        return patterns.entries.count == named.entries.count ? patterns : nil
-    }
-
-    /// The patterns by name.
-    package var dictionary: [String: TextPattern] {
-        Dictionary(entries.map { ($0.name, $0.pattern) }) { _, last in last }
-    }
-
-    /// Where the value of a name is written.
-    package func place(of name: String) -> Place? {
-        entries.first { $0.name == name }?.place
-    }
-
-    /// In words: `team: email, severity: critical`.
-    package var text: String {
-        entries.map { "\($0.name): \($0.pattern)" }.joined(separator: ", ")
     }
 }

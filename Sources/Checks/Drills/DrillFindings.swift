@@ -1,4 +1,5 @@
 import Alerting
+import FaultLab
 import Findings
 import Scenarios
 
@@ -20,6 +21,7 @@ struct DrillFindings {
     var expectations: [Finding] {
         var alerts = 0
         var metrics = 0
+        var attempts = 0
         return specification.expectations.compactMap { expectation in
             switch expectation.kind {
             case .alert(let part):
@@ -28,6 +30,9 @@ struct DrillFindings {
             case .metric(let part):
                 defer { metrics += 1 }
                 return finding(part, state.progress.metrics[metrics])
+            case .attempts(let part):
+                defer { attempts += 1 }
+                return part.finding(state.attempts[attempts].standing(at: ended.wallTime, isOver: true))
             }
         }
     }

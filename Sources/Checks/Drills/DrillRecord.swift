@@ -1,4 +1,5 @@
 import Alerting
+import FaultLab
 import Findings
 import Synchronization
 
@@ -10,12 +11,19 @@ final class DrillRecord: Sendable {
     struct State: Sendable {
         /// The expectations.
         var progress: DrillProgress
+        /// The expected attempts, in the order of the scenario.
+        var attempts: [AttemptProgress]
         /// What happened when.
         var timeline: DrillTimeline
         /// Whether the observer stopped seeing while it was needed.
         var observerEnded = false
         /// The greatest number that the rule of each expected alert saw, in words.
         var peaks: [Int: Peak] = [:]
+
+        /// Whether no expectation can change any more by waiting, but for notifications that are too many.
+        func isDecided(at now: Moment) -> Bool {
+            progress.isDecided(at: now) && attempts.allSatisfy { $0.standing(at: now.wallTime) != .waiting }
+        }
     }
 
     /// A number of a rule.
@@ -24,8 +32,12 @@ final class DrillRecord: Sendable {
         var text: String
     }
 
-    init(_ progress: DrillProgress) {
-        state = Mutex(State(progress: progress, timeline: DrillTimeline(began: progress.began)))
+    init(_ progress: DrillProgress, attempts: [AttemptExpectation] = []) {
+        let began = progress.began
+        state = Mutex(
+            State(
+                progress: progress, attempts: attempts.map { AttemptProgress($0, began: began.wallTime) },
+                timeline: DrillTimeline(began: began)))
     }
 
     /// A copy as it is now.
@@ -50,6 +62,19 @@ final class DrillRecord: Sendable {
                 let again = observation.isRepeat ? " again" : ""
                 state.timeline.add(
                     "told \(name)\(again): \(transition.state.rawValue) \(alert)", at: observation.seenAt)
+            }
+        }
+    }
+
+    /// Takes note of what the lab saw; an expected number of attempts that is reached is part of the timeline.
+    func see(_ attempt: AttemptRecord) {
+        state.withLock { state in
+            for index in state.attempts.indices {
+                let wasReached = state.attempts[index].reached != nil
+                state.attempts[index].see(attempt)
+                let progress = state.attempts[index]
+                guard !wasReached, progress.reached != nil else { continue }
+                state.timeline.add("\(progress.count) attempts of \(progress.expectation.recipient)")
             }
         }
     }

@@ -52,11 +52,13 @@ struct DrillRun {
 
         // The subscription stands before anything is broken, so that nothing is missed.
         let observations = observer.observations()
+        let attempts = specification.attemptParts.map(\.expectation)
+        let events = attempts.isEmpty ? nil : lab.events()
         let record = DrillRecord(
             DrillProgress(
                 alerts: specification.alertParts.map(\.expectation),
                 metrics: specification.metricParts.map(\.expectation),
-                prohibitions: specification.prohibitions.map(\.prohibition), began: .now()))
+                prohibitions: specification.prohibitions.map(\.prohibition), began: .now()), attempts: attempts)
         var armed: [Armed] = []
         do throws(LabError) {
             for fault in specification.faults { armed.append(try arm(fault, record)) }
@@ -74,6 +76,11 @@ struct DrillRun {
                 for await observation in observations { record.see(observation) }
                 if !Task.isCancelled { record.endObservations() }
             }
+            if let events {
+                group.addTask {
+                    for await event in events { if case .attempt(let attempt) = event { record.see(attempt) } }
+                }
+            }
             for mailer in traffic { group.addTask { await mailer.start() } }
             let outcome = await drill(&armed, traffic, before, record)
             group.cancelAll()
@@ -86,7 +93,7 @@ struct DrillRun {
     ) async -> CaseOutcome {
         var judgement = DrillJudgement(specification: specification, observer: observer)
         do {
-            try await watch(&armed, record) { now in record.current.progress.isDecided(at: now) }
+            try await watch(&armed, record) { now in record.current.isDecided(at: now) }
             let disarmed = Moment.now()
             await disarm(&armed, record)
             judgement.disarmed = disarmed
@@ -207,5 +214,10 @@ extension DrillSpecification {
     /// The expected numbers in order.
     var metricParts: [DrillExpectation.MetricPart] {
         expectations.compactMap { if case .metric(let part) = $0.kind { part } else { nil } }
+    }
+
+    /// The expected attempts in order.
+    var attemptParts: [DrillAttempts] {
+        expectations.compactMap { if case .attempts(let part) = $0.kind { part } else { nil } }
     }
 }

@@ -203,6 +203,19 @@ struct DrillRunTests {
         #expect(outcome.findings.first?.excerpt?.span.line == 12)
     }
 
+    @Test("expects attempts, and says how many came")
+    func attempts() async throws {
+        let expected = "  - attempts: { of: user1@slow.example, min: 1, within: 20s }\n"
+        let met = try await outcome(words("  - metric", expected + "  - metric"))
+        #expect(met.verdict == .passed, "\(met)")
+        #expect(met.output.contains { $0.hasSuffix("1 attempts of user1@slow.example") })
+        // Each recipient of the traffic is tried once, for nobody queues what the lab defers.
+        let unmet = try await outcome(
+            words("  - metric", expected.replacing("min: 1, within: 20s", with: "min: 2, within: 3s") + "  - metric"))
+        #expect(unmet.verdict == .failed)
+        #expect(unmet.findings.map(\.label) == ["got 1"])
+    }
+
     @Test("is undetermined where no mail reached the fault")
     func nothingInjected() async throws {
         let outcome = try await outcome(

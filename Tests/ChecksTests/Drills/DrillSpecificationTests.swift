@@ -1,5 +1,6 @@
 import Alerting
 import Checks
+import FaultLab
 import Findings
 import Scenarios
 import Testing
@@ -63,6 +64,37 @@ struct DrillSpecificationTests {
                 == MetricExpectation(
                     Measure(.count, of: .smtpReplies, where: [.class: ["4xx"]], window: .seconds(2)), least: 10,
                     within: .seconds(4)))
+    }
+
+    @Test("attempts have a recipient, a number, a spacing and a time")
+    func attempts() throws {
+        let decoded = drill(
+            expect: "attempts: { of: User@slow.example, min: 3, spacing: { min: 5s }, within: 60s }")
+        #expect(decoded.said == [])
+        guard case .attempts(let part)? = decoded.value?.expectations.first?.kind else {
+            Issue.record("attempts are expected")
+            return
+        }
+        #expect(
+            part.expectation
+                == AttemptExpectation(
+                    of: "user@slow.example", least: 3, leastSpacing: .seconds(5), within: .seconds(60)))
+        #expect(DrillCheck.budget(try #require(decoded.value)) == .seconds(66) + DrillCheck.margin)
+    }
+
+    @Test(
+        "what is wrong with attempts is said where it stands",
+        arguments: [
+            ("of: u@slow.example, within: 6s", "4:22 attempts want min, max or spacing (add min)"),
+            ("of: u@slow.example, min: 0, within: 6s", "4:49 min is no number of attempts (raise it)"),
+            ("of: u@slow.example, min: 3, max: 2, within: 6s", "4:49 min is more than max: 3 > 2 (exchange them)"),
+            (
+                "of: u@slow.example, spacing: 5s, within: 6s",
+                "4:53 the time between attempts is never exactly one (write { min: …, max: … })"
+            ),
+        ])
+    func wrongAttempts(words: String, said: String) {
+        #expect(drill(expect: "attempts: { \(words) }").said == [said])
     }
 
     @Test("what is wrong with an expectation is said where it stands")
