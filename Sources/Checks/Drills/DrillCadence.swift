@@ -7,6 +7,9 @@ struct DrillCadence {
     /// The cadence.
     var value: FaultCadence
 
+    /// The keys that it is made of.
+    static let keys = ["chance", "first", "every", "per", "for", "greylist"]
+
     /// Reads it; a greylist is of SMTP alone.
     init?(_ fields: inout Fields, isSMTP: Bool) {
         let chance = fields.optional("chance", Percent.self, "The share of attempts that it strikes; 100% by default.")

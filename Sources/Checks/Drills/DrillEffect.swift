@@ -7,6 +7,9 @@ struct DrillEffect {
     /// What it does.
     var value: SMTPFaultEffect
 
+    /// The keys that it is made of.
+    static let keys = ["reply", "delay", "close", "stall", "drip", "drop", "throttle"]
+
     init?(_ fields: inout Fields) {
         let reply = fields.optional(
             "reply", Located<String>.self, "What it says: code, enhanced status code and text.")

@@ -13,18 +13,37 @@ struct DrillSMTPFault: ScenarioMapping {
     init?(_ fields: inout Fields) {
         let server = fields.optional(
             "server", Located<String>.self, "The server of lab.smtp that it breaks; every one by default.")
-        let stage = fields.required(
+        let behaviour = fields.optional(
+            "behaviour", DrillBehaviour.self, "A ready fault, such as gmail-like-rate-limit; says what and where.")
+        let stage = fields.optional(
             "at", Located<DrillStage>.self, "Where in the dialogue: connect, ehlo, mail, rcpt, data or message.")
         let when = fields.optional("when", DrillTarget.self, "Whom it is for; everybody by default.")
         let effect = DrillEffect(&fields)
         let cadence = DrillCadence(&fields, isSMTP: true)
-        let isWhenBroken = when == nil && fields.keyPlace("when") != nil
-        guard let place = fields.place, let stage, let effect, let cadence, !isWhenBroken else { return nil }
+        let given: [(key: String, isRead: Bool)] = [
+            ("server", server != nil), ("behaviour", behaviour != nil), ("at", stage != nil), ("when", when != nil),
+        ]
+        guard let place = fields.place, let effect, let cadence,
+            given.allSatisfy({ $0.isRead || fields.keyPlace($0.key) == nil })
+        else { return nil }
         self.server = server
+        let target = when?.target ?? SMTPFault.Target()
         do throws(InvalidFault) {
-            fault = try SMTPFault(
-                server: server?.value, at: stage.value.stage, when: when?.target ?? SMTPFault.Target(),
-                effect: effect.value, cadence: cadence.value)
+            if let behaviour {
+                guard Self.standsAlone(fields) else { return nil }
+                let isRated = DrillCadence.keys.contains { fields.keyPlace($0) != nil }
+                fault = try SMTPFault(
+                    behaviour.behaviour, server: server?.value, when: target, cadence: isRated ? cadence.value : nil)
+            } else if let stage {
+                fault = try SMTPFault(
+                    server: server?.value, at: stage.value.stage, when: target, effect: effect.value,
+                    cadence: cadence.value)
+            } else {
+                fields.report(
+                    "scenario/missing-key", "the key at is missing", label: "at is missing here", at: place,
+                    remedy: "add at: connect, ehlo, mail, rcpt, data or message, or a behaviour")
+                return nil
+            }
         } catch {
             let key = error.field.rawValue
             fields.report(
@@ -32,6 +51,34 @@ struct DrillSMTPFault: ScenarioMapping {
             return nil
         }
     }
+
+    /// Whether nothing is said beside a behaviour that it says itself.
+    private static func standsAlone(_ fields: Fields) -> Bool {
+        for key in ["at"] + DrillEffect.keys {
+            guard let keyPlace = fields.keyPlace(key) else { continue }
+            fields.report(
+                "drill/impossible-fault", "a behaviour says by itself what happens, and where", at: keyPlace,
+                remedy: "remove \(key), or write the fault without behaviour")
+            return false
+        }
+        return true
+    }
+}
+
+/// The ready faults.
+private struct DrillBehaviour: ScenarioScalar {
+    var behaviour: ProviderBehaviour
+
+    static var schema: JSONSchema { .words(suggestions) }
+    static var suggestions: [String] { ProviderBehaviour.allCases.map(\.rawValue) }
+    static var expectation: String { "one of \(suggestions.joined(separator: ", "))" }
+
+    init?(scalarText: String) {
+        guard let behaviour = ProviderBehaviour(rawValue: scalarText) else { return nil }
+        self.behaviour = behaviour
+    }
+
+    var scalarText: String { behaviour.rawValue }
 }
 
 /// The moments at which an SMTP fault may strike, with those that are known and not built.

@@ -170,4 +170,32 @@ struct DrillFaultTests {
     func wrongWhen(words: String, said: String) {
         #expect(faults(words).said.map { String($0.drop { $0 != " " }.dropFirst()) } == [said])
     }
+
+    @Test("a behaviour is a ready fault, for whom and as often as is said")
+    func behaviours() throws {
+        #expect(
+            try smtp("behaviour: gmail-like-rate-limit, server: mx")
+                == SMTPFault(.gmailLikeRateLimit, server: "mx"))
+        #expect(
+            try smtp("behaviour: greylisting, when: { recipient_domain: a.example }, greylist: { delay: 5s }")
+                == SMTPFault(
+                    .greylisting, when: .init(recipientDomains: ["a.example"]),
+                    cadence: FaultCadence(greylist: .init(delay: .seconds(5)))))
+    }
+
+    @Test("a behaviour that is not known, is said twice or lacks its stage is told where it stands")
+    func wrongBehaviours() {
+        #expect(
+            faults("smtp: { behaviour: greylistng }").said.map { $0.hasSuffix("(did you mean 'greylisting'?)") }
+                == [true])
+        #expect(
+            faults("smtp: { behaviour: greylisting, at: rcpt }").said == [
+                "1:36 a behaviour says by itself what happens, and where (remove at, or write the fault without "
+                    + "behaviour)"
+            ])
+        #expect(
+            faults("smtp: { stall: true }").said == [
+                "1:10 the key at is missing (add at: connect, ehlo, mail, rcpt, data or message, or a behaviour)"
+            ])
+    }
 }
