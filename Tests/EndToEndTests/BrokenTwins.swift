@@ -207,7 +207,17 @@ extension ShippedScenarioTests {
     private static let deferrals = "deferrals of one domain page the on-call"
     private static let selector = "signatures that stop verifying page the on-call"
 
+    private static let throttled = "a provider that limits our rate is told to the team"
+
     static let drillTwins = [
+        BrokenTwin(
+            story: "the rule goes by another reason than the provider gives", scenario: "drills/throttled-pool",
+            changes: [.init("alerts.yaml", "where: { reason: rate-limit }", "where: { reason: greylist }")],
+            failing: [throttled], place: "drill.yaml:28", says: ["PoolThrottled"]),
+        BrokenTwin(
+            story: "the rate limit is taken for a block list", scenario: "drills/throttled-pool",
+            changes: [.init("alerts.yaml", "reason: [blocklist, reputation]", "reason: [blocklist, rate-limit]")],
+            failing: [throttled], place: "drill.yaml:34", says: ["PoolListed"]),
         BrokenTwin(
             story: "a rule that never fires", scenario: "drills/recipient-4xx",
             changes: [.init("alerts.yaml", "above: 20%", "above: 100%")],
