@@ -121,6 +121,7 @@ package struct SMTPServerSession: Sendable {
     /// The client has been silent for `SMTPLimits.commandTimeout`.
     package mutating func timeOut(at time: WallTime) -> [Action] {
         handle(at: time) { session in
+            if case .closed = session.phase { return }
             guard !session.isBusy else { return }
             // RFC 5321 §3.8: a server that closes after a timeout says 421.
             session.leave(.closing("4.4.2", "\(session.identity.hostName) closes: nothing came for too long"))
