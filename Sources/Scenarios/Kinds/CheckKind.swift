@@ -30,7 +30,7 @@ package protocol CheckKind: Sendable {
     /// What a row does that others notice, a line each, for `run --dry-run`: `ana@example.org through mx.example.org:25`.
     static func effects(_ specification: Specification) -> [String]
 
-    /// How long an acting check may take by its own budgets; nil leaves it to `timeout`.
+    /// How long a check may take by its own budgets; nil leaves it to `timeout`.
     static func budget(_ specification: Specification) -> Duration?
 
     /// The outside systems that it uses or watches; two acting checks with one in common never run at once.

@@ -149,7 +149,9 @@ struct CheckLoading {
     }
 
     private func timeout(_ explicit: Located<Timeout>?, budget: Duration?, isActing: Bool) -> Duration {
-        guard isActing else { return explicit?.value.value ?? defaults.timeout ?? CheckDefaults.timeout }
+        guard isActing || budget != nil else {
+            return explicit?.value.value ?? defaults.timeout ?? CheckDefaults.timeout
+        }
         guard let budget else { return explicit?.value.value ?? CheckDefaults.actingTimeout }
         if let explicit, explicit.value.value < budget {
             decoding.report(

@@ -1,8 +1,10 @@
 import Checks
 import FaultLab
 import Findings
+import Foundation
 import MailTransport
 import Scenarios
+import Support
 import Testing
 
 @Suite("placement", .timeLimit(.minutes(2)))
@@ -114,6 +116,26 @@ struct PlacementTests {
     func refused(_ text: String, _ seeds: String, _ words: String) throws {
         let findings = try load(text, seeds: seeds).findings
         #expect(findings.contains { $0.message.contains(words) }, "\(findings.map(\.message))")
+    }
+
+    @Test("it has the time that it may look for")
+    func time() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write(Self.seeds, to: "seeds.yaml")
+        let text = """
+            mailproof: 1
+            name: t
+            lab: { smtp: { mx: { domains: [a.example] } } }
+            checks:
+              - placement: { seeds: seeds.yaml, token: a, within: 3m, inbox: 100% }
+
+            """
+        let source = SourceText(file: folder.url.appending(path: "s.yaml").path, text: text)
+        let catalog = Catalog(checks: [PlacementCheck.self], sections: [LabSection.self])
+        let loaded = ScenarioLoader(catalog: catalog).load(source)
+        #expect(loaded.findings.isEmpty, "\(loaded.findings)")
+        #expect(try #require(loaded.scenario).checks.map(\.timeout).allSatisfy { $0 > .seconds(180) })
     }
 
     @Test("a mailbox beyond loopback needs leave")
