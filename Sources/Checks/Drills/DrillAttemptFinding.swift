@@ -21,8 +21,8 @@ extension DrillAttempts {
             return Finding(
                 "drill/attempt-spacing", .error,
                 "expected \(spacing?.value.description ?? "time") between \(whose), "
-                    + "and attempt \(gap.attempt) came after \(gap.duration.scalarText)",
-                label: "got \(gap.duration.scalarText)", at: (spacing?.place ?? recipient.place).excerpt)
+                    + "and attempt \(gap.attempt) came after \(gap.duration.seconds)",
+                label: "got \(gap.duration.seconds)", at: (spacing?.place ?? recipient.place).excerpt)
         }
     }
 }

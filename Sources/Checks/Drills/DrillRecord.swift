@@ -74,7 +74,7 @@ final class DrillRecord: Sendable {
                 state.attempts[index].see(attempt)
                 let progress = state.attempts[index]
                 guard !wasReached, progress.reached != nil else { continue }
-                state.timeline.add("\(progress.count) attempts of \(progress.expectation.recipient)")
+                state.timeline.add("attempt \(progress.count) to deliver to \(progress.expectation.recipient)")
             }
         }
     }

@@ -208,7 +208,7 @@ struct DrillRunTests {
         let expected = "  - attempts: { of: user1@slow.example, min: 1, within: 20s }\n"
         let met = try await outcome(words("  - metric", expected + "  - metric"))
         #expect(met.verdict == .passed, "\(met)")
-        #expect(met.output.contains { $0.hasSuffix("1 attempts of user1@slow.example") })
+        #expect(met.output.contains { $0.hasSuffix("attempt 1 to deliver to user1@slow.example") })
         // Each recipient of the traffic is tried once, for nobody queues what the lab defers.
         let unmet = try await outcome(
             words("  - metric", expected.replacing("min: 1, within: 20s", with: "min: 2, within: 3s") + "  - metric"))

@@ -23,11 +23,14 @@ struct StruckConnectionTests {
         }
     }
 
-    @Test("is answered as soon as the fault is disarmed")
-    func disarmed() async throws {
+    @Test(
+        "is answered as soon as the fault is disarmed",
+        arguments: [
+            SMTPFaultEffect(delay: .seconds(3000)), SMTPFaultEffect(drip: .seconds(600)), SMTPFaultEffect(stalls: true),
+        ])
+    func disarmed(effect: SMTPFaultEffect) async throws {
         try await withLab { lab, server in
-            let armed = try lab.arm(
-                SMTPFault(at: .ehlo, effect: .init(delay: .seconds(3000))), lease: .seconds(6000))
+            let armed = try lab.arm(SMTPFault(at: .ehlo, effect: effect), lease: .seconds(6000))
             let client = try RawConnection(port: server.port)
             _ = try await client.replies()
             try await client.say("EHLO c.example")
