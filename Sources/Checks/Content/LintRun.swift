@@ -61,7 +61,12 @@ struct LintRun {
 
     private func judgement(of mail: SpamEngineMessage?, by choice: SpamEngineChoice) async -> CaseOutcome {
         guard let mail else {
-            return .passed(output: ["\(choice.engine.name): not asked, for the mail is not rendered"])
+            let finding = Finding(
+                RuleID(rawValue: "lint/\(choice.key)-not-asked"), .error,
+                "\(choice.engine.name) judges mail, and \(row.specification.file?.name ?? "this") is a template that is not filled",
+                label: "nothing to judge", at: choice.place.excerpt,
+                remedy: "add render: with its data, or render: { engine: none } where the file is what is sent")
+            return .undetermined([finding], type: "mailproof.\(choice.key)")
         }
         return await SpamJudgement.outcome(of: mail.bytes, mail.file, by: choice)
     }

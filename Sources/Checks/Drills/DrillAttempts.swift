@@ -49,6 +49,12 @@ package struct DrillAttempts: ScenarioMapping {
                 remedy: "write { min: …, max: … }")
             return nil
         }
+        if let spacing, (least?.value ?? 0) < 2 {
+            fields.report(
+                "scenario/bad-value", "there is no time between fewer than two attempts", at: spacing.place,
+                remedy: "add min: 2, or more")
+            return nil
+        }
         self.recipient = recipient
         self.least = least
         self.most = most

@@ -22,7 +22,8 @@ package enum DrillCheck: CheckKind {
         let alerts = specification.expectations.compactMap { expectation -> String? in
             if case .alert(let part) = expectation.kind { part.name.value } else { nil }
         }
-        return alerts.isEmpty ? "of \(specification.faults.count) faults" : alerts.joined(separator: ", ")
+        let count = specification.faults.count
+        return alerts.isEmpty ? "of \(count) \(count == 1 ? "fault" : "faults")" : alerts.joined(separator: ", ")
     }
 
     package static func rows(

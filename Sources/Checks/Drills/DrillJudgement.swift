@@ -69,7 +69,24 @@ struct DrillJudgement {
         // What did not recover fires at the end too: that is said once.
         if recovery.isEmpty { all += findings.steady(stillActive) }
         guard all.isEmpty else { return .failed(all, properties: properties(state), output: output) }
+        // What holds while a fault never strikes says nothing of what would hold if it did.
+        let untried = neverHit
+        guard untried.isEmpty else {
+            return .undetermined(
+                untried, type: "mailproof.injection", properties: properties(state), output: output)
+        }
         return .passed(properties: properties(state), output: output)
+    }
+
+    /// Each fault that struck nothing.
+    private var neverHit: [Finding] {
+        zip(specification.faults, armed).filter { $1.fault.hits.total == 0 }.map { fault, armed in
+            Finding(
+                "drill/nothing-injected", .error,
+                "\(armed.fault) was never hit, so it put nothing to the test", label: "never hit",
+                at: fault.place.excerpt, remedy: "let the traffic reach what the fault breaks, or remove it",
+                notes: mail.map { "\($0.sent) mails were sent to \($0.endpoint), \($0.accepted) were accepted" })
+        }
     }
 
     private var hits: Int { armed.reduce(0) { $0 + $1.fault.hits.total } }

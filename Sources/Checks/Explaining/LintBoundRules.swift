@@ -43,6 +43,16 @@ enum LintBoundRules {
         Start it where `url:` says, or correct that. Its scanner listens on port 11333, its controller on 11334 wants a
         password.
         """,
+        "lint/spamassassin-not-asked": """
+        SpamAssassin judges mail, and there was none: the file is a template that is not filled. The case is undetermined.
+
+        Give `render:` its data, or write `render: { engine: none }` where the file is what is sent.
+        """,
+        "lint/rspamd-not-asked": """
+        Rspamd judges mail, and there was none: the file is a template that is not filled. The case is undetermined.
+
+        Give `render:` its data, or write `render: { engine: none }` where the file is what is sent.
+        """,
         "template/render-failed": """
         The program of `render.command` did not render a template.
 

@@ -28,6 +28,8 @@ package struct SeedMessageSpecification: ScenarioMapping {
     package var eml: FilePath?
     /// What was read; nil before `load`, and where something is wrong with it.
     package private(set) var content: Content?
+    /// Where it is written.
+    private let place: Place
 
     /// What is sent, but for what differs from seed to seed.
     package enum Content: Sendable {
@@ -51,6 +53,7 @@ package struct SeedMessageSpecification: ScenarioMapping {
             "The https URL where one click unsubscribes: List-Unsubscribe and List-Unsubscribe-Post are written.")
         eml = fields.optional("eml", FilePath.self, "A file with a whole message, sent as it is.")
         guard let place = fields.place else { return nil }
+        self.place = place
         if eml != nil {
             for key in ["template", "text", "data", "subject", "headers", "images", "attachments", "unsubscribe"] {
                 guard let keyPlace = fields.keyPlace(key) else { continue }
@@ -101,11 +104,43 @@ package struct SeedMessageSpecification: ScenarioMapping {
         let shown = images?.entries.map { ($0.name, Self.file($0.value, loading)) } ?? []
         let attached = attachments?.values.map { Self.file($0, loading) } ?? []
         guard let line, let subject = line else { return }
-        content = .parts(
-            MessageParts(
-                subject: subject, text: plain.flatMap(\.self), html: html.flatMap(\.self),
-                images: shown.compactMap { name, file in file.map { (name, $0) } },
-                attachments: attached.compactMap(\.self)))
+        let parts = MessageParts(
+            subject: subject, text: plain.flatMap(\.self), html: html.flatMap(\.self),
+            images: shown.compactMap { name, file in file.map { (name, $0) } },
+            attachments: attached.compactMap(\.self))
+        checkComposition(of: parts, loading)
+        content = .parts(parts)
+    }
+
+    /// Writes the message as to nobody: what cannot be written is told before the run, at its place.
+    private func checkComposition(of parts: MessageParts, _ loading: Loading) {
+        guard let nobody = Mailbox("nobody@nowhere.example") else { return }
+        var composer = MessageComposer(
+            from: [nobody], to: [nobody], subject: parts.subject, date: WallTime(microseconds: 0),
+            messageID: "1@nowhere.example")
+        let headers = headers?.entries ?? []
+        composer.extraFields = unsubscribeFields + headers.map { .init($0.name, $0.value.known ?? "") }
+        composer.text = parts.text
+        composer.html = parts.html
+        // Names are what can be wrong; the content of files need not be encoded for that.
+        composer.images = parts.images.map { ($0.contentID, MessageFile(name: $0.file.name, content: [])) }
+        composer.attachments = parts.attachments.map { MessageFile(name: $0.name, content: []) }
+        do throws(CompositionError) {
+            _ = try composer.compose()
+        } catch {
+            loading.report("seed/cannot-compose", error.description, at: place(of: error))
+        }
+    }
+
+    /// The key that an error is about.
+    private func place(of error: CompositionError) -> Place {
+        switch error {
+        case .fieldName(let field), .controlCharacter(let field), .lineTooLong(let field), .duplicate(let field):
+            let header = headers?.entries.first { $0.name == field }
+            return header?.place ?? (field == "Subject" ? subject?.place : nil) ?? place
+        case .contentID(let name): return images?.entries.first { $0.name == name }?.place ?? place
+        case .mediaType, .imagesWithoutHTML, .noContent: return place
+        }
     }
 
     /// A file to be carried; nil after a finding was added.

@@ -161,6 +161,12 @@ package struct SeedPlacementSpecification: ScenarioMapping {
         authentication = fields.optional(
             "authentication", SeedAuthenticationSpecification.self,
             "The results that each receiver wrote into its own Authentication-Results.")
+        let keys = ["inbox", "junk", "missing", "authentication"]
+        if let place = fields.place, keys.allSatisfy({ fields.keyPlace($0) == nil }) {
+            fields.report(
+                "seed/no-bound", "nothing is expected of where the mail arrives", label: "no bound", at: place,
+                remedy: "add inbox: 100%, or one of \(keys.dropFirst().joined(separator: ", "))")
+        }
     }
 }
 

@@ -16,6 +16,8 @@ package struct ReplyExplanation: Sendable, Hashable {
         // What was heard is no hearsay: a refusal without more words is one of RCPT.
         classification = ReplyClassifier.standard.classify(
             code: reply.code, enhanced: reply.enhanced, text: reply.text, mx: mx, stage: reply.stage)
+        // Words that no code stands before and no rule knows are not what a server says.
+        guard reply.code != nil || reply.enhanced != nil || classification?.rule != nil else { return nil }
     }
 
     /// The explanation in lines of text.
@@ -24,7 +26,7 @@ package struct ReplyExplanation: Sendable, Hashable {
         let reason = classification.reason
         var lines = [
             "\(reason.rawValue) (\(classification.disposition.rawValue)): \(reason.meaning)", "",
-            "  for the address: \(classification.disposition.meaning)",
+            "  for the address: \(address(classification))",
             "  a later try:     \(retry(classification))",
             "  what to do:      \(reason.remedy)",
         ]
@@ -37,6 +39,14 @@ package struct ReplyExplanation: Sendable, Hashable {
             lines.append("  why:             no rule fits; the first digit decides (RFC 5321 §4.2.1)")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func address(_ classification: ReplyClassification) -> String {
+        guard classification.reason == .other, classification.disposition == .hard else {
+            return classification.disposition.meaning
+        }
+        // RFC 5321 §4.2.1: a 5xx is for good, of this message; of the address it says nothing.
+        return "not known: the server refuses for good and does not say why; keep it until that is clear"
     }
 
     private func retry(_ classification: ReplyClassification) -> String {

@@ -96,7 +96,12 @@ extension Loading {
     /// set, `{a,b}` for alternatives; a name that begins with a dot is matched by a dot alone.
     package func glob(_ pattern: FilePath) -> [FilePath] {
         let paths = Glob(pattern.text).matches(in: directory)
-        if paths.isEmpty {
+        if paths.isEmpty, FileSystem.kind(of: path(pattern))?.kind == .folder {
+            let folder = pattern.text.hasSuffix("/") ? pattern.text : pattern.text + "/"
+            report(
+                "scenario/missing-file", "\(Quoted.text(pattern.text)) is a folder", label: "is a folder",
+                at: pattern.place, remedy: "write which files of it: \(folder)**/*.html")
+        } else if paths.isEmpty {
             report(
                 "scenario/missing-file", "no file matches \(Quoted.text(pattern.text))", label: "matches no file",
                 at: pattern.place, remedy: "correct the pattern; it is relative to the scenario's folder")

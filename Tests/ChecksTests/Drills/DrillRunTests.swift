@@ -227,6 +227,15 @@ struct DrillRunTests {
         #expect(outcome.findings.first?.label == "never hit")
     }
 
+    @Test("is undetermined where a fault was never hit, whatever held")
+    func untried() async throws {
+        let other =
+            "  - smtp: { server: mx, at: rcpt, when: { recipient_domain: other.example }, reply: \"550 5.1.1 no\" }\n"
+        let outcome = try await outcome(words("traffic:", other + "traffic:"))
+        #expect(outcome.verdict == .undetermined, "\(outcome)")
+        #expect(outcome.findings.map(\.label) == ["never hit"])
+    }
+
     @Test("is undetermined and injects nothing where an alert fires already")
     func notSteady() async throws {
         // A window that the refusals do not leave before the drill looks, however late that is.

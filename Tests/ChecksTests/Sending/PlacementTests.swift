@@ -92,18 +92,19 @@ struct PlacementTests {
     @Test(
         "what cannot be looked for is told",
         arguments: [
-            ("{ seeds: seeds.yaml, within: 1s }", seeds, "it is not said which mail is looked for"),
+            ("{ seeds: seeds.yaml, within: 1s, missing: 0 }", seeds, "it is not said which mail is looked for"),
+            ("{ seeds: seeds.yaml, token: a, within: 1s }", seeds, "nothing is expected of where the mail arrives"),
             ("{ seeds: seeds.yaml, token: a, message_id: b }", seeds, "by its message_id or by its token"),
             (
-                "{ seeds: seeds.yaml, token: a }", "seeds: [{ address: a@a.example }]",
+                "{ seeds: seeds.yaml, token: a, inbox: 100% }", "seeds: [{ address: a@a.example }]",
                 "the mailbox of a@a.example is not known"
             ),
             (
-                "{ seeds: seeds.yaml, token: a }",
+                "{ seeds: seeds.yaml, token: a, inbox: 100% }",
                 "seeds: [{ address: a@a.example, mailbox: { imap: 'imaps://a.example' } }]", "nothing logs in"
             ),
             (
-                "{ seeds: seeds.yaml, token: a }",
+                "{ seeds: seeds.yaml, token: a, inbox: 100% }",
                 "seeds: [{ address: a@a.example, mailbox: { imap: 'http://a.example', password: x } }]",
                 "no URL of an IMAP server"
             ),
@@ -141,7 +142,7 @@ struct PlacementTests {
     @Test("a mailbox beyond loopback needs leave")
     func needs() throws {
         let seeds = "seeds: [{ address: a@a.example, mailbox: { imap: 'imaps://imap.a.example', password: x } }]"
-        let rows = try load("{ seeds: seeds.yaml, token: a }", seeds: seeds).rows
+        let rows = try load("{ seeds: seeds.yaml, token: a, inbox: 100% }", seeds: seeds).rows
         let needs = PlacementCheck.needs(try #require(rows.first).specification)
         #expect(needs.map(\.permission) == [.network] && needs.map(\.host) == ["imap.a.example"])
     }

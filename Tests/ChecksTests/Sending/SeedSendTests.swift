@@ -286,6 +286,11 @@ struct SeedSendTests {
             ("message: { eml: mail.eml, subject: x }", "scenario/conflicting-keys"),
             ("message: { eml: seeds.yaml }", "seed/no-message"),
             ("message: { template: mail.mustache, subject: x, headers: { 'A B': x } }", "seed/bad-header"),
+            ("message: { template: mail.mustache, subject: x, headers: { From: a@b.example } }", "seed/cannot-compose"),
+            ("message: { template: mail.mustache, subject: \"a\\r\\nBcc: x@y.example\" }", "seed/cannot-compose"),
+            (
+                "message: { template: mail.mustache, subject: x, images: { 'lo go': mail.eml } }", "seed/cannot-compose"
+            ),
             ("message: { template: mail.mustache, subject: x, headers: { Subject: \"a\\nb\" } }", "seed/bad-header"),
             ("sign: { domain: example.com, selector: s1, key: bad.pem }", "signature/bad-key"),
             ("accepted: 101%", "scenario/bad-value"), ("tls: sometimes", "scenario/bad-value"),

@@ -29,6 +29,29 @@ struct ReplyExplanationTests {
         #expect(text.contains("no rule fits"))
     }
 
+    @Test("an address is not given up for a refusal without a reason")
+    func unexplained() throws {
+        let text = try #require(ReplyExplanation("550 xyz")).text
+        #expect(text.contains("keep it until that is clear"))
+        #expect(!text.contains("send nothing to it again"))
+    }
+
+    @Test("what no server says is no reply", arguments: ["hello there", "999 9.9.9 x", "4", "<html>"])
+    func noReply(_ text: String) {
+        #expect(ReplyExplanation(text) == nil)
+    }
+
+    @Test(
+        "Outlook.com's own codes are known",
+        arguments: [
+            ("550 SC-001 (BAY004) Unfortunately, messages from 192.0.2.1 weren't sent.", ReplyReason.reputation),
+            ("550 OU-002 (SNT) Unfortunately, messages from weren't sent.", .reputation),
+            ("421 RP-001 (BAY) Unfortunately, some messages from 192.0.2.1 weren't sent.", .rateLimit),
+        ])
+    func outlook(_ text: String, _ reason: ReplyReason) {
+        #expect(ReplyExplanation(text)?.classification?.reason == reason)
+    }
+
     @Test("what refuses nothing is said to")
     func accepted() {
         #expect(ReplyExplanation("250 2.1.5 ok")?.text == "This reply refuses nothing.\n")

@@ -49,8 +49,12 @@ extension ReplyRuleTable {
         * * "groups.google.com" sender-refused - # support.google.com/groups: the group does not take it
         * * "rcpt domain" tls-required - # support.google.com/a/answer/3221692
 
-        [microsoft mx=protection.outlook.com,outlook.com,hotmail.com,olc.protection.outlook.com text="prod.outlook.com|protection.outlook.com|office365.com|mail.live.com|microsoft.com|(s3140)|(s3150)|mailbox unavailable (-"]
+        [microsoft mx=protection.outlook.com,outlook.com,hotmail.com,olc.protection.outlook.com text="prod.outlook.com|protection.outlook.com|office365.com|mail.live.com|microsoft.com|weren't sent|(s3140)|(s3150)|mailbox unavailable (-"]
         550 * "requested action not taken: mailbox unavailable" invalid-mailbox - # postmaster.live.com
+        421 * "rp-001|rp-002|rp-003" rate-limit - # postmaster.live.com
+        550 * "ou-001|ou-002" reputation - # postmaster.live.com
+        550 * "sc-001|sc-002|sc-003|sc-004" reputation - # postmaster.live.com
+        550 * "dy-001|dy-002" reputation - # postmaster.live.com
         * x.7.606-649 - blocklist - # learn.microsoft.com: delist portal
         * x.7.511,x.7.513,x.7.510,x.7.506,x.7.507 - blocklist - # learn.microsoft.com: NDR codes
         * x.7.850-899 - blocklist - # learn.microsoft.com: NDR codes
