@@ -1,5 +1,11 @@
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Postfix, a real relay or mail exchanger, with a queue and a log of its own.
 package struct Postfix: Sendable {
     private let program: RunningProgram
@@ -58,7 +64,19 @@ package struct Postfix: Sendable {
     package var log: String { (try? program.folder.text("mail.log")) ?? "" }
 
     /// Ends it by its process id, and removes its folder.
-    package func stop() async { await program.stop() }
+    ///
+    /// What was started is a shell that waits for the master, and would leave it behind: the master has to end first, and
+    /// ends its parts itself.
+    package func stop() async {
+        if let text = try? program.folder.text("spool/pid/master.pid"),
+            let master = pid_t(text.filter { !$0.isWhitespace }), master > 1
+        {
+            kill(master, SIGTERM)
+            // Half a minute is enough for a master that has nothing to finish.
+            for _ in 0..<1500 where kill(master, 0) == 0 { try? await Task.sleep(for: .milliseconds(20)) }
+        }
+        await program.stop()
+    }
 
     private static let parameters = [
         "compatibility_level": "3.6", "queue_directory": "$FOLDER/spool", "data_directory": "$FOLDER/data",
