@@ -56,7 +56,7 @@ final class DrillMailer: Sendable {
                 finding: Finding(
                     "drill/bad-address", .error, "\(url) is no smtp or smtps URL", at: traffic.via.place.excerpt))
         }
-        if let problem = DrillRecipients.problem(traffic, to: endpoint) { throw DrillAddressProblem(finding: problem) }
+        if let problem = traffic.recipientProblem(to: endpoint) { throw DrillAddressProblem(finding: problem) }
         var options = SMTPOptions()
         options.connectTimeout = Self.replyTimeout
         options.replyTimeout = Self.replyTimeout

@@ -73,21 +73,17 @@ package struct DrillTraffic: ScenarioMapping {
     }
 
     /// The domain of all its recipients, in lower case, where it is written out.
-    package var recipientDomain: String? {
-        guard case .literal(let last)? = to.text.pieces.last, let at = last.lastIndex(of: "@") else { return nil }
-        return last[last.index(after: at)...].lowercased()
-    }
+    package var recipientDomain: String? { to.recipientDomain }
 
     /// Whether it goes to a server of the lab, which sees every mail itself.
-    package var goesToLab: Bool {
-        guard let names = via.pending?.names, !names.isEmpty else { return false }
-        return names.allSatisfy { $0.hasPrefix("lab.smtp.") }
+    package var goesToLab: Bool { via.isServerOfLab }
+
+    /// What is wrong with its recipients where it goes to this server; nil where nothing is.
+    func recipientProblem(to endpoint: SMTPEndpoint) -> Finding? {
+        ReservedRecipients.problem(
+            "drill/real-recipient", of: "a drill", domain: recipientDomain, at: to.place, to: endpoint)
     }
 
-    /// What sending it needs leave for; a server that only the run knows may be anywhere.
-    package var need: Need? {
-        if goesToLab { return nil }
-        guard let endpoint = via.known.flatMap({ SMTPEndpoint(url: $0) }) else { return Need(.smtp, at: via.place) }
-        return endpoint.isLoopback ? nil : Need(.smtp, host: endpoint.host, at: via.place)
-    }
+    /// What sending it needs leave for.
+    package var need: Need? { via.needOfMail }
 }

@@ -12,7 +12,7 @@ struct DrillValidation {
     func report() {
         for traffic in specification.traffic {
             guard let endpoint = traffic.via.known.flatMap({ SMTPEndpoint(url: $0) }),
-                let problem = DrillRecipients.problem(traffic, to: endpoint)
+                let problem = traffic.recipientProblem(to: endpoint)
             else { continue }
             loading.report(problem)
         }

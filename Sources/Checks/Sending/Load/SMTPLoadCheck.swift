@@ -32,13 +32,7 @@ package enum SMTPLoadCheck: CheckKind {
     }
 
     package static func needs(_ specification: SMTPLoadSpecification) -> [Need] {
-        if let names = specification.via.pending?.names, !names.isEmpty {
-            let isLab = names.allSatisfy { $0.hasPrefix("lab.smtp.") }
-            return isLab ? [] : [Need(.smtp, at: specification.via.place)]
-        }
-        guard let endpoint = specification.via.known.flatMap({ SMTPEndpoint(url: $0) }), !endpoint.isLoopback
-        else { return [] }
-        return [Need(.smtp, host: endpoint.host, at: specification.via.place)]
+        [specification.via.needOfMail].compactMap(\.self)
     }
 
     package static func effects(_ specification: SMTPLoadSpecification) -> [String] {

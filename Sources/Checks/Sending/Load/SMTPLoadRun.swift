@@ -47,13 +47,9 @@ final class SMTPLoadRun: Sendable {
 
     /// What is wrong with the recipients of a load that goes to this server; nil where nothing is.
     static func recipientProblem(_ specification: SMTPLoadSpecification, to endpoint: SMTPEndpoint) -> Finding? {
-        guard !endpoint.isLoopback else { return nil }
-        if let domain = specification.recipientDomain, DrillRecipients.isReserved(domain) { return nil }
-        return Finding(
-            "load/real-recipient", .error,
-            "a load that goes to \(endpoint.host) is written to reserved names alone", label: "may be somebody's",
-            at: (specification.to?.place ?? specification.via.place).excerpt,
-            remedy: "write to a domain below .example, .test or .invalid")
+        ReservedRecipients.problem(
+            "load/real-recipient", of: "a load", domain: specification.recipientDomain,
+            at: specification.to?.place ?? specification.via.place, to: endpoint)
     }
 
     /// Sends everything, and waits for the answers as long as the server may take.

@@ -122,8 +122,7 @@ package struct SMTPLoadSpecification: ScenarioMapping {
     /// The domain of all its recipients, in lower case; nil where it is not written out.
     package var recipientDomain: String? {
         guard let to else { return "recipient.example" }
-        guard case .literal(let last)? = to.text.pieces.last, let at = last.lastIndex(of: "@") else { return nil }
-        return last[last.index(after: at)...].lowercased()
+        return to.recipientDomain
     }
 
     /// Reads the files that it names.

@@ -1,0 +1,58 @@
+import DNS
+import Findings
+import MailTransport
+import Scenarios
+
+/// Whom mail that is made by the number may be written to: beyond loopback, nobody who could exist.
+enum ReservedRecipients {
+    /// RFC 2606 §2 and §3: names that are never anybody's.
+    private static let reserved = [
+        "test", "example", "invalid", "localhost", "example.com", "example.net", "example.org",
+    ]
+
+    /// Whether nobody has mail in a domain.
+    private static func isReserved(_ domain: String) -> Bool {
+        guard let name = DomainName(domain) else { return false }
+        return reserved.contains { DomainName($0).map(name.isSubdomain) ?? false }
+    }
+
+    /// What is wrong with recipients whose mail goes to this server; nil where nothing is.
+    ///
+    /// - Parameters:
+    ///   - what: what sends: `a drill`.
+    ///   - domain: the domain of all recipients; nil where it is not written out.
+    ///   - place: where they are written.
+    static func problem(
+        _ rule: RuleID, of what: String, domain: String?, at place: Place, to endpoint: SMTPEndpoint
+    ) -> Finding? {
+        guard !endpoint.isLoopback else { return nil }
+        if let domain, isReserved(domain) { return nil }
+        return Finding(
+            rule, .error, "\(what) that goes to \(endpoint.host) is written to reserved names alone",
+            label: "may be somebody's", at: place.excerpt,
+            remedy: "write to a domain below .example, .test or .invalid")
+    }
+}
+
+extension Templated {
+    /// The domain of the addresses that it makes, in lower case; nil where it is not written out.
+    var recipientDomain: String? {
+        guard case .literal(let last)? = text.pieces.last, let at = last.lastIndex(of: "@") else { return nil }
+        return last[last.index(after: at)...].lowercased()
+    }
+}
+
+extension Deferred<String> {
+    /// Whether it is a server of the lab, which is known when the run starts.
+    var isServerOfLab: Bool {
+        guard let names = pending?.names, !names.isEmpty else { return false }
+        return names.allSatisfy { $0.hasPrefix("lab.smtp.") }
+    }
+
+    /// What handing mail over to it needs leave for; a server that only the run knows may be anywhere.
+    var needOfMail: Need? {
+        if isServerOfLab { return nil }
+        guard let endpoint = known.flatMap({ SMTPEndpoint(url: $0) }) else { return Need(.smtp, at: place) }
+        return endpoint.isLoopback ? nil : Need(.smtp, host: endpoint.host, at: place)
+    }
+}
