@@ -4,10 +4,10 @@ import Support
 import Testing
 
 struct NetworkResolverTests {
-    private static let options = NetworkResolver.Options(timeout: .seconds(5), attempts: 1)
+    private static let options = NetworkResolver.Options(timeout: .seconds(60), attempts: 1)
     private let question = Question(name("example.com"), .A)
 
-    private func resolver(_ servers: [ScriptedServer], timeout: Duration = .seconds(5), attempts: Int = 1)
+    private func resolver(_ servers: [ScriptedServer], timeout: Duration = .seconds(60), attempts: Int = 1)
         -> NetworkResolver
     {
         NetworkResolver(
@@ -263,7 +263,7 @@ struct NetworkResolverTests {
         let server = try ScriptedServer { [.reply(Self.octets(Self.answer($0.message)))] }
         defer { server.stop() }
         let resolver = NetworkResolver(
-            servers: [server.address], options: .init(timeout: .seconds(5), attempts: 5, mostInFlight: 32))
+            servers: [server.address], options: .init(timeout: .seconds(60), attempts: 5, mostInFlight: 32))
         #expect(await answered(2000, by: resolver) == 2000)
         #expect(Set(server.received.map(\.message.id)).count > 1800)
         // No port is used for more than 128 queries.

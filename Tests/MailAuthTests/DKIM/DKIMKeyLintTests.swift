@@ -188,11 +188,10 @@ struct DKIMKeyLintTests {
     }
 
     @Test("a long text of letters takes no time worth naming")
-    func hostile() {
+    func hostile() async {
         let key = String(repeating: "v=k=", count: 16_000)
         let text = "v=DKIM1; p=\(key); x=" + String(repeating: "p ", count: 8_000)
-        let clock = ContinuousClock()
-        let time = clock.measure { _ = Self.findings(text) }
+        let (_, time) = await onOwnThread { Self.findings(text).count }
         #expect(time < .seconds(5))
     }
 }

@@ -122,9 +122,9 @@ struct SMTPHostileServerTests {
             }
         defer { server.stop() }
         var options = quick()
-        options.connectTimeout = .seconds(5)
-        options.replyTimeout = .seconds(5)
-        options.transactionTimeout = .seconds(5)
+        options.connectTimeout = .seconds(60)
+        options.replyTimeout = .seconds(60)
+        options.transactionTimeout = .seconds(60)
         let error = try await error(from: server, mail(), options)
         #expect(error?.code == .notUnderstood, "\(error.map { "\($0)" } ?? "")")
         #expect(error.map { $0.transcript.text.joined().utf8.count < 10_000 } == true)

@@ -50,7 +50,7 @@ struct RspamdClientTests {
         }
         defer { server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await RspamdClient(url: "http://127.0.0.1:\(server.port)", timeout: .seconds(5)).judge(
+            try await RspamdClient(url: "http://127.0.0.1:\(server.port)", timeout: .seconds(60)).judge(
                 SpamMessages.plain)
         }
         #expect(error?.code == .notUnderstood)

@@ -61,7 +61,7 @@ struct SpamdClientTests {
         }
         defer { server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SpamdClient(host: "127.0.0.1", port: UInt16(server.port), timeout: .seconds(5)).judge(
+            try await SpamdClient(host: "127.0.0.1", port: UInt16(server.port), timeout: .seconds(60)).judge(
                 SpamMessages.plain)
         }
         #expect(error?.code == .notUnderstood || error?.code == .connectionLost)
