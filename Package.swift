@@ -156,6 +156,13 @@ let package = Package(
             linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
         ),
 
+        .executableTarget(
+            name: "sink-driver",
+            dependencies: ["DNS", "FaultLab"],
+            path: "ci/bench/sink-driver",
+            linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
+        ),
+
         // Tests mirror the sources; Support holds what several of them need.
         .target(name: "Support", dependencies: ["Findings", "DNS"], path: "Tests/Support"),
         .testTarget(name: "FindingsTests", dependencies: ["Findings"]),

@@ -31,70 +31,86 @@ package struct MailDataReader: Sendable {
 
     /// Takes what belongs to the message out of `input`; true once the end was found.
     package mutating func read(from input: inout ByteBuffer) -> Bool {
-        let octets = input.readableBytesView
-        var index = octets.startIndex
-        while index < octets.endIndex {
+        let (used, isWhole) = input.withUnsafeReadableBytes { read($0) }
+        input.moveReaderIndex(forwardBy: used)
+        return isWhole
+    }
+
+    /// How many octets belong to the message, and whether it ended with them.
+    private mutating func read(_ octets: UnsafeRawBufferPointer) -> (used: Int, isWhole: Bool) {
+        var index = 0
+        // What is to be kept is gathered over lines and copied at once, but never behind what is wrong: the first thing
+        // that is wrong is the same in whatever pieces a message comes.
+        var kept = 0
+        while index < octets.count {
             let octet = octets[index]
             switch state {
             case .lineStart where octet == UInt8(ascii: "."):
+                keep(octets[kept..<index])
                 state = .dot
                 index += 1
+                kept = index
             case .lineStart:
                 state = .text
             case .dot where octet == 0x0D:
                 state = .dotCarriageReturn
                 index += 1
+                kept = index
             case .dot:
                 // RFC 5321 §4.5.2: a dot that begins a longer line is removed.
                 state = .text
             case .dotCarriageReturn where octet == 0x0A:
                 // RFC 5321 §4.1.1.4: CR LF . CR LF alone ends the message.
-                input.moveReaderIndex(forwardBy: index + 1 - octets.startIndex)
-                return true
+                return (index + 1, true)
             case .dotCarriageReturn:
                 refuseBareLineBreak()
-                append(CollectionOfOne(0x0D))
+                lineLength += 1
                 state = .text
             case .text:
-                let end = octets[index...].firstIndex { $0 == 0x0D || $0 == 0x0A } ?? octets.endIndex
-                append(octets[index..<end])
+                let end = octets[index...].lineBreak ?? octets.count
+                lineLength += end - index
                 index = end
-                guard end < octets.endIndex else { break }
+                guard end < octets.count else { break }
                 // RFC 5321 §2.3.8: a bare LF is no line break, and must not be sent.
-                if octets[end] == 0x0A { refuseBareLineBreak() } else { state = .textCarriageReturn }
-                append(octets[end...end])
+                if octets[end] == 0x0A {
+                    keep(octets[kept..<end])
+                    kept = end
+                    refuseBareLineBreak()
+                } else {
+                    state = .textCarriageReturn
+                }
+                lineLength += 1
                 index += 1
             case .textCarriageReturn where octet == 0x0A:
-                append(CollectionOfOne(octet))
-                endLine()
+                lineLength += 1
                 index += 1
+                // RFC 5321 §4.5.3.1.6, and the reply of §4.5.3.1.10.
+                if lineLength > SMTPLimits.textLine {
+                    keep(octets[kept..<index])
+                    kept = index
+                    refuse(ServerReply(500, "5.6.0", "Line too long: at most \(SMTPLimits.textLine - 2) octets and CR LF"))
+                }
+                lineLength = 0
+                state = .lineStart
             case .textCarriageReturn:
+                keep(octets[kept..<index])
+                kept = index
                 refuseBareLineBreak()
                 state = .text
             }
         }
-        input.moveReaderIndex(forwardBy: octets.count)
-        return false
+        keep(octets[kept...])
+        return (octets.count, false)
     }
 
-    private mutating func append(_ octets: some Collection<UInt8>) {
-        lineLength += octets.count
-        guard problem == nil else { return }
+    private mutating func keep(_ octets: Slice<UnsafeRawBufferPointer>) {
+        guard problem == nil, !octets.isEmpty else { return }
         // RFC 1870 §6.1: 552 where the message is longer than the limit, however it was declared.
         guard content.readableBytes + octets.count <= octetLimit else {
             refuse(ServerReply(552, "5.3.4", "Message too big: at most \(octetLimit) octets"))
             return
         }
-        content.writeBytes(octets)
-    }
-
-    private mutating func endLine() {
-        // RFC 5321 §4.5.3.1.6, and the reply of §4.5.3.1.10.
-        if lineLength > SMTPLimits.textLine {
-            refuse(ServerReply(500, "5.6.0", "Line too long: at most \(SMTPLimits.textLine - 2) octets and CR LF"))
-        }
-        lineLength = 0
-        state = .lineStart
+        content.writeBytes(UnsafeRawBufferPointer(rebasing: octets))
     }
 
     private mutating func refuseBareLineBreak() {
@@ -105,5 +121,19 @@ package struct MailDataReader: Sendable {
         guard problem == nil else { return }
         problem = reply
         content = ByteBuffer()
+    }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+    /// Where the first CR or LF is.
+    fileprivate var lineBreak: Int? {
+        var index = startIndex
+        // Only octets up to CR need a second look.
+        while index < endIndex {
+            let octet = base[index]
+            if octet <= 0x0D, octet == 0x0D || octet == 0x0A { return index }
+            index += 1
+        }
+        return nil
     }
 }

@@ -37,6 +37,7 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
     var dripping = ByteBuffer()
     private var idle: Scheduled<Void>?
     private var reads = 0
+    private var isReading = true
 
     init(session: SMTPServerSession, faults: any FaultPlan, receiver: MailReceiver, log: LabEventLog) {
         self.session = session
@@ -165,11 +166,12 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
         idle?.cancel()
         endTimers()
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
         context.writeAndFlush(wrapOutboundOut(output)).whenComplete { _ in
             let context = bound.value
             // Closing with unread input would reset the connection, and the last reply with it.
             context.close(mode: .output, promise: nil)
-            context.channel.setReading(true)
+            handler.value.setReading(true, context)
         }
         if hasInputEnded { context.close(promise: nil) }
         context.eventLoop.scheduleTask(in: isStopping ? Self.shortLinger : Self.linger) {
@@ -179,7 +181,15 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
 
     /// Reads no more while the client does not take replies, a message is being verified, or a fault has the word.
     private func adjustReading(_ context: ChannelHandlerContext) {
-        context.channel.setReading(isClosing || (context.channel.isWritable && !session.isBusy))
+        setReading(isClosing || (context.channel.isWritable && !session.isBusy), context)
+    }
+
+    /// Lets the channel read by itself, or holds it.
+    private func setReading(_ wanted: Bool, _ context: ChannelHandlerContext) {
+        // Remembered, for to ask the channel costs a fortieth of the time that a message takes.
+        guard isReading != wanted, let options = context.channel.syncOptions else { return }
+        isReading = wanted
+        try? options.setOption(.autoRead, value: wanted)
     }
 
     private func watchSilence(_ context: ChannelHandlerContext) {
@@ -190,14 +200,6 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
             if handler.reads == seen { handler.carryOut(handler.session.timeOut(at: .now()), context) }
             if !handler.isClosing { handler.watchSilence(context) }
         }
-    }
-}
-
-extension Channel {
-    /// Lets the channel read by itself, or holds it; on its event loop only.
-    fileprivate func setReading(_ isReading: Bool) {
-        guard let options = syncOptions, (try? options.getOption(.autoRead)) != isReading else { return }
-        try? options.setOption(.autoRead, value: isReading)
     }
 }
 
