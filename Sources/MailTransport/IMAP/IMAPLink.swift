@@ -73,7 +73,7 @@ final class IMAPLink {
             throw failure(.connectionLost, while: command.action, detail: session.farewell?.description)
         }
         let result: Result<IMAPOutcome, IMAPSyntaxError>
-        do throws(CurlStream.Failure) {
+        do throws(StreamFailure) {
             result = try exchange(command)
         } catch {
             throw failure(of: error, while: command.action)
@@ -88,7 +88,7 @@ final class IMAPLink {
 
     private func exchange(
         _ command: IMAPCommand
-    ) throws(CurlStream.Failure) -> Result<IMAPOutcome, IMAPSyntaxError> {
+    ) throws(StreamFailure) -> Result<IMAPOutcome, IMAPSyntaxError> {
         try write(session.begin(command))
         while true {
             switch nextAction() {
@@ -112,7 +112,7 @@ final class IMAPLink {
 
     // MARK: - Bytes
 
-    private func write(_ bytes: [UInt8]) throws(CurlStream.Failure) {
+    private func write(_ bytes: [UInt8]) throws(StreamFailure) {
         if options.keepsTranscript {
             for text in bytes.split(separator: 0x0A) {
                 let line = text.last == 0x0D ? text.dropLast() : text
@@ -127,7 +127,7 @@ final class IMAPLink {
     }
 
     /// Reads what there is, or waits until there is something.
-    private func receive() throws(CurlStream.Failure) {
+    private func receive() throws(StreamFailure) {
         // Bytes may never stop coming, so the deadline is looked at here as well.
         guard clock.now < deadline else { throw .timeout }
         guard let count = try stream.receive(into: &buffer) else {
@@ -157,7 +157,7 @@ final class IMAPLink {
 
     // MARK: - Failures
 
-    private func failure(of cause: CurlStream.Failure, while action: String) -> TransportError {
+    private func failure(of cause: StreamFailure, while action: String) -> TransportError {
         switch cause {
         case .cancelled: failure(.cancelled, while: action)
         case .timeout: failure(.timeout, while: action)

@@ -38,7 +38,8 @@ struct IMAPOpening {
         }
         handle.received.onDialogue = nil
         return Opened(
-            stream: CurlStream(handle: handle, descriptor: descriptor, line: line),
+            stream: CurlStream(
+                handle: handle, descriptor: descriptor, line: line, isEncrypted: endpoint.usesImplicitTLS),
             transcript: options.keepsTranscript ? dialogue.transcript : Transcript())
     }
 

@@ -22,7 +22,7 @@ final class SMTPLink {
         startedAt = clock.now
         let opening = SMTPOpening(endpoint: endpoint, options: options, line: line, startedAt: startedAt)
         let opened = try opening.perform()
-        wire = SMTPWire(line: line, opened: opened, timeout: options.replyTimeout)
+        wire = opened.wire
         session = SMTPClientSession(capabilities: opened.capabilities)
         if let login = options.login {
             // The time to connect includes the login.

@@ -2,8 +2,7 @@
 ///
 /// Used by one thread only, and therefore not Sendable.
 final class SMTPWire {
-    private let line: Line
-    private let stream: CurlStream
+    private let stream: any ByteStream
     /// Whether TLS stands between the socket and us: it may then hold bytes that poll(2) does not see.
     let isEncrypted: Bool
     private var parser = SMTPReplyParser()
@@ -18,10 +17,9 @@ final class SMTPWire {
     /// is a tenth of it.
     private static let backlogLimit = 1 << 20
 
-    init(line: Line, opened: SMTPOpening.Opened, timeout: Duration) {
-        self.line = line
-        stream = opened.stream
-        isEncrypted = opened.isEncrypted
+    init(_ stream: any ByteStream, timeout: Duration) {
+        self.stream = stream
+        isEncrypted = stream.isEncrypted
         self.timeout = timeout
     }
 
@@ -38,7 +36,7 @@ final class SMTPWire {
             self.reply = reply
         }
 
-        init(_ cause: CurlStream.Failure) {
+        init(_ cause: StreamFailure) {
             switch cause {
             case .cancelled: self.init(code: .cancelled)
             case .timeout: self.init(code: .timeout)
@@ -48,7 +46,10 @@ final class SMTPWire {
     }
 
     /// Whether it was cut by another thread.
-    var isCut: Bool { line.isCut }
+    var isCut: Bool { stream.line.isCut }
+
+    /// Whether a reply has begun to come.
+    var hasPartOfReply: Bool { !parser.isEmpty }
 
     /// How sending ended.
     enum Sent {
@@ -64,7 +65,7 @@ final class SMTPWire {
         var rest = bytes[...]
         while !rest.isEmpty {
             let sent: Int
-            do throws(CurlStream.Failure) {
+            do throws(StreamFailure) {
                 // A message whose task was cancelled is not completed, however little is missing: the stream sees to it.
                 sent = try stream.send(rest)
             } catch {
@@ -129,7 +130,7 @@ final class SMTPWire {
     }
 
     private func receive() throws(Failure) -> Int? {
-        do throws(CurlStream.Failure) {
+        do throws(StreamFailure) {
             return try stream.receive(into: &buffer)
         } catch {
             throw Failure(error)
@@ -141,7 +142,7 @@ final class SMTPWire {
         let now = clock.now
         let own = now.advanced(by: timeout)
         let end = deadline.map { min($0, own) } ?? own
-        do throws(CurlStream.Failure) {
+        do throws(StreamFailure) {
             return try stream.waitUntilReady(toWrite: toWrite, until: end).canRead
         } catch {
             guard error == .timeout else { throw Failure(error) }

@@ -15,8 +15,8 @@ struct SMTPHostileServerTests {
             message: Array("Subject: hi\r\n\r\n".utf8) + (0..<bytes / 72).flatMap { _ in line })
     }
 
-    private func quick() -> SMTPOptions {
-        var options = SMTPOptions()
+    private func quick(_ way: SMTPWay) -> SMTPOptions {
+        var options = way.options
         options.connectTimeout = .milliseconds(400)
         options.replyTimeout = .milliseconds(400)
         options.transactionTimeout = .milliseconds(800)
@@ -46,8 +46,8 @@ struct SMTPHostileServerTests {
         }
     }
 
-    @Test("a greeting that drips in a byte at a time ends with the time to connect")
-    func drippingGreeting() async throws {
+    @Test("a greeting that drips in a byte at a time ends with the time to connect", arguments: SMTPWay.allCases)
+    func drippingGreeting(way: SMTPWay) async throws {
         let server = try ScriptedServer { peer in
             for character in "220 mail.example.net says hello to everybody who has all day\r\n" {
                 peer.say(String(character))
@@ -55,13 +55,13 @@ struct SMTPHostileServerTests {
             }
         }
         defer { server.stop() }
-        let error = try await error(from: server, mail(), quick())
+        let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.connect.action)
     }
 
-    @Test("a reply that drips in a byte at a time ends with the time for a reply")
-    func drippingReply() async throws {
+    @Test("a reply that drips in a byte at a time ends with the time for a reply", arguments: SMTPWay.allCases)
+    func drippingReply(way: SMTPWay) async throws {
         let server = try server { peer in
             for character in "250 ok, and more that nobody wants to know about this sender\r\n" {
                 peer.say(String(character))
@@ -69,13 +69,13 @@ struct SMTPHostileServerTests {
             }
         }
         defer { server.stop() }
-        let error = try await error(from: server, mail(), quick())
+        let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.mail.action)
     }
 
-    @Test("replies that each come just in time end with the time for the whole message")
-    func slowReplies() async throws {
+    @Test("replies that each come just in time end with the time for the whole message", arguments: SMTPWay.allCases)
+    func slowReplies(way: SMTPWay) async throws {
         // MAIL is answered, and then each of many recipients as late as is allowed.
         let server = try ScriptedServer { peer in
             peer.say("220 mx\r\n")
@@ -85,20 +85,22 @@ struct SMTPHostileServerTests {
             }
         }
         defer { server.stop() }
-        let error = try await error(from: server, mail(recipients: 100), quick())
+        let error = try await error(from: server, mail(recipients: 100), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.detail == "all together took longer than it may")
         #expect(error?.action == SMTPStage.recipient.action)
     }
 
-    @Test("a message that is read a little at a time ends with the time for the whole message")
-    func slowReader() async throws {
+    @Test(
+        "a message that is read a little at a time ends with the time for the whole message",
+        arguments: SMTPWay.allCases)
+    func slowReader(way: SMTPWay) async throws {
         let server = try server { peer in
             peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
             while !peer.read(20_000).isEmpty { peer.pause(milliseconds: 100) }
         }
         defer { server.stop() }
-        var options = quick()
+        var options = quick(way)
         options.connectTimeout = .seconds(20)
         options.replyTimeout = .seconds(20)
         options.transactionTimeout = .seconds(3)
@@ -107,8 +109,8 @@ struct SMTPHostileServerTests {
         #expect(error?.action == SMTPStage.message.action)
     }
 
-    @Test("a line of ten megabytes is not understood, wherever it comes", arguments: [true, false])
-    func endlessLine(inGreeting: Bool) async throws {
+    @Test("a line of ten megabytes is not understood, wherever it comes", arguments: [true, false], SMTPWay.allCases)
+    func endlessLine(inGreeting: Bool, way: SMTPWay) async throws {
         let line = "220 \(String(repeating: "x", count: 10_000_000))\r\n"
         let server =
             inGreeting
@@ -121,7 +123,7 @@ struct SMTPHostileServerTests {
                 _ = peer.readToEnd()
             }
         defer { server.stop() }
-        var options = quick()
+        var options = quick(way)
         options.connectTimeout = .seconds(60)
         options.replyTimeout = .seconds(60)
         options.transactionTimeout = .seconds(60)
@@ -130,30 +132,32 @@ struct SMTPHostileServerTests {
         #expect(error.map { $0.transcript.text.joined().utf8.count < 10_000 } == true)
     }
 
-    @Test("a greeting without an end is not understood")
-    func endlessGreeting() async throws {
+    @Test("a greeting without an end is not understood", arguments: SMTPWay.allCases)
+    func endlessGreeting(way: SMTPWay) async throws {
         let server = try ScriptedServer { peer in
             for _ in 0..<1_000_000 where peer.say("220-and another thing\r\n") {}
         }
         defer { server.stop() }
-        var options = quick()
+        var options = quick(way)
         options.connectTimeout = .seconds(30)
         let error = try await error(from: server, mail(), options)
         #expect(error?.code == .notUnderstood)
     }
 
-    @Test("a reply without an end is not understood")
-    func endlessReply() async throws {
+    @Test("a reply without an end is not understood", arguments: SMTPWay.allCases)
+    func endlessReply(way: SMTPWay) async throws {
         let server = try server { peer in
             for _ in 0..<100_000 { peer.say("250-and another thing\r\n") }
         }
         defer { server.stop() }
-        let error = try await error(from: server, mail(), quick())
+        let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .notUnderstood)
     }
 
-    @Test("a server that hangs up behind every command is a lost connection, whichever it is", arguments: 0..<4)
-    func hangsUp(behind count: Int) async throws {
+    @Test(
+        "a server that hangs up behind every command is a lost connection, whichever it is", arguments: 0..<4,
+        SMTPWay.allCases)
+    func hangsUp(behind count: Int, way: SMTPWay) async throws {
         let server = try ScriptedServer { peer in
             let replies = ["220 mx\r\n", "250-mx\r\n250 PIPELINING\r\n", "250 ok\r\n", "250 ok\r\n354 go on\r\n"]
             for reply in replies.prefix(count) {
@@ -162,20 +166,20 @@ struct SMTPHostileServerTests {
             }
         }
         defer { server.stop() }
-        let error = try await error(from: server, mail(), SMTPOptions())
+        let error = try await error(from: server, mail(), way.options)
         #expect(error?.code == .connectionLost || (error?.code == .notUnderstood && count == 0))
         #expect(error?.isTransient == true || count == 0)
     }
 
-    @Test("a server that falls silent behind the final dot is a timeout of the message")
-    func silentBehindDot() async throws {
+    @Test("a server that falls silent behind the final dot is a timeout of the message", arguments: SMTPWay.allCases)
+    func silentBehindDot(way: SMTPWay) async throws {
         let server = try server { peer in
             peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
             _ = peer.message()
             _ = peer.readToEnd()
         }
         defer { server.stop() }
-        let error = try await error(from: server, mail(), quick())
+        let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.message.action)
     }
@@ -186,19 +190,21 @@ struct SMTPHostileServerTests {
             "250 ok\r\n250 ok\r\n250 ok\r\n", "354 go on\r\n250 ok\r\n250 ok\r\n", "250 ok\r\n354 go on\r\n250 ok\r\n",
             "250 ok\r\n250 ok\r\n354 go on\r\n250 queued\r\n", "250 a\r\n250 b\r\n250 c\r\n354 d\r\n250 e\r\n",
             "250 ok\r\n250 ok\r\n354 go on\r\n354 go on\r\n",
-        ])
-    func outOfOrder(replies: String) async throws {
+        ], SMTPWay.allCases)
+    func outOfOrder(replies: String, way: SMTPWay) async throws {
         let server = try server { peer in
             peer.say(replies)
             _ = peer.readToEnd()
         }
         defer { server.stop() }
-        let error = try await error(from: server, mail(), SMTPOptions())
+        let error = try await error(from: server, mail(), way.options)
         #expect(error?.code == .notUnderstood)
     }
 
-    @Test("a server that offers PIPELINING and reads one command of a packet alone is a timeout")
-    func liesAboutPipelining() async throws {
+    @Test(
+        "a server that offers PIPELINING and reads one command of a packet alone is a timeout",
+        arguments: SMTPWay.allCases)
+    func liesAboutPipelining(way: SMTPWay) async throws {
         let server = try ScriptedServer { peer in
             peer.say("220 mx\r\n")
             _ = peer.line()
@@ -208,31 +214,33 @@ struct SMTPHostileServerTests {
             _ = peer.readToEnd()
         }
         defer { server.stop() }
-        let error = try await error(from: server, mail(), quick())
+        let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.recipient.action)
     }
 
-    @Test("a server that offers what it does not know refuses in its own words")
-    func liesAboutParameters() async throws {
+    @Test("a server that offers what it does not know refuses in its own words", arguments: SMTPWay.allCases)
+    func liesAboutParameters(way: SMTPWay) async throws {
         let server = try MailServer(
             offers: ["PIPELINING", "SIZE", "8BITMIME"], answers: [("MAIL", "555 5.5.4 unsupported: SIZE")])
         defer { server.server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: SMTPOptions())
+        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: way.options)
         let delivery = try await connection.send(mail())
         #expect(delivery.recipients[0].reply.description == "555 5.5.4 unsupported: SIZE")
         #expect(server.messages.isEmpty)
     }
 
-    @Test("a refusal and the end of the connection in the middle of the message are seen as the refusal")
-    func refusesAndCloses() async throws {
+    @Test(
+        "a refusal and the end of the connection in the middle of the message are seen as the refusal",
+        arguments: SMTPWay.allCases)
+    func refusesAndCloses(way: SMTPWay) async throws {
         let server = try server { peer in
             peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
             _ = peer.read(1000)
             peer.say("451 4.3.0 no more room\r\n")
         }
         defer { server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server), options: SMTPOptions())
+        let connection = try await SMTPConnection.open(to: endpoint(server), options: way.options)
         do {
             let delivery = try await connection.send(mail(bytes: 20_000_000))
             #expect(delivery.recipients[0].reply.description == "451 4.3.0 no more room")
@@ -244,8 +252,8 @@ struct SMTPHostileServerTests {
         #expect(!connection.isUsable)
     }
 
-    @Test("servers of every kind at once hold nobody up")
-    func neighbours() async throws {
+    @Test("servers of every kind at once hold nobody up", arguments: SMTPWay.allCases)
+    func neighbours(way: SMTPWay) async throws {
         let bad = [
             try server { peer in _ = peer.readToEnd() },
             try server { peer in
@@ -264,7 +272,7 @@ struct SMTPHostileServerTests {
             for server in bad { server.stop() }
             good.server.stop()
         }
-        var options = quick()
+        var options = quick(way)
         options.replyTimeout = .seconds(3)
         options.transactionTimeout = .seconds(3)
         let patient = options
@@ -272,7 +280,7 @@ struct SMTPHostileServerTests {
             for server in bad {
                 group.addTask { try await error(from: server, mail(), patient) }
             }
-            let sender = SMTPSender(to: endpoint(good.server))
+            let sender = SMTPSender(to: endpoint(good.server), options: way.options)
             for _ in 0..<20 { #expect(try await sender.send(mail()).recipients[0].isAccepted) }
             await sender.close()
             for try await error in group { #expect(error?.code == .timeout || error?.code == .notUnderstood) }
