@@ -65,7 +65,10 @@ final class SeedCarrier {
     }
 
     private func carry(_ mail: OutgoingMail, through endpoint: SMTPEndpoint) async -> Carried {
-        let sender = senders[endpoint] ?? SMTPSender(to: endpoint, options: options)
+        // At a relay the next message follows; at somebody's exchanger no connection waits for one that may never come.
+        let sender =
+            senders[endpoint]
+            ?? SMTPSender(to: endpoint, options: options, messagesPerConnection: relay == nil ? 1 : .max)
         senders[endpoint] = sender
         do throws(TransportError) {
             return .delivered(try await sender.send(mail))

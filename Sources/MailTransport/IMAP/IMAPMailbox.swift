@@ -3,7 +3,8 @@ import Synchronization
 /// A mailbox on an IMAP server (RFC 9051), with a connection and a thread of its own.
 ///
 /// Everything but `delete` leaves the mailbox as it is, down to the flags. Each call has its deadline; where the task that
-/// waits is cancelled, the socket is shut down. Calls made at the same time are carried out one after the other.
+/// waits is cancelled while it is carried out, the socket is shut down. Calls made at the same time are carried out one
+/// after the other.
 package final class IMAPMailbox: Sendable {
     /// Where it leads.
     package let endpoint: IMAPEndpoint
@@ -11,9 +12,12 @@ package final class IMAPMailbox: Sendable {
     private let requests: RequestQueue<Request>
     private let usable = Mutex(true)
 
-    /// What the thread is asked for; it is given nil where the connection is over.
+    /// What the thread is asked for.
     private struct Request: Sendable {
-        let carryOut: @Sendable (IMAPLink?) -> Void
+        /// Carries it out and returns what is to be called then, once it cannot be cancelled any more: that tells the answer.
+        let carryOut: @Sendable (IMAPLink) -> @Sendable () -> Void
+        /// Tells that it will not be carried out.
+        let refuse: @Sendable (TransportError) -> Void
     }
 
     private init(endpoint: IMAPEndpoint, line: Line, requests: RequestQueue<Request>) {
@@ -35,7 +39,7 @@ package final class IMAPMailbox: Sendable {
         _ endpoint: IMAPEndpoint, options: IMAPOptions
     ) async throws(TransportError) -> IMAPMailbox {
         let line = Line()
-        let requests = RequestQueue<Request>()
+        let requests = RequestQueue<Request>(threadLimit: 1, threads: 1)
         let opened = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<Result<Void, TransportError>, Never>) in
                 let isStarted = DedicatedThread.start {
@@ -68,10 +72,25 @@ package final class IMAPMailbox: Sendable {
             return opened.resume(returning: .failure(error))
         }
         opened.resume(returning: .success(()))
-        while !link.isOver, let request = requests.next() { request.carryOut(link) }
+        while let entry = requests.next(over: line, mayWait: true) {
+            guard !link.isOver else {
+                requests.finish(entry.id)
+                entry.request.refuse(closed(endpoint))
+                continue
+            }
+            let tell = entry.request.carryOut(link)
+            requests.finish(entry.id)
+            tell()
+            // Those who wait are refused then.
+            if link.isOver { requests.close() }
+        }
         link.logout()
-        requests.close()
-        while let request = requests.next() { request.carryOut(nil) }
+        requests.leave()
+    }
+
+    private static func closed(_ endpoint: IMAPEndpoint) -> TransportError {
+        TransportError(
+            .connectionLost, endpoint: endpoint.authority, while: "use the mailbox", detail: "it was closed before")
     }
 
     /// All folders, with what they are for.
@@ -112,47 +131,50 @@ package final class IMAPMailbox: Sendable {
     private func perform<Value: Sendable>(
         _ action: String, _ body: @escaping @Sendable (IMAPLink) throws(TransportError) -> Value
     ) async throws(TransportError) -> Value {
-        let authority = endpoint.authority
+        let id = requests.ticket()
+        let cancelled = TransportError(.cancelled, endpoint: endpoint.authority, while: action)
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, TransportError>, Never>) in
-                let closed = TransportError(
-                    .connectionLost, endpoint: authority, while: action, detail: "it was closed before")
-                let isTaken = requests.add(
-                    Request { link in
-                        do throws(TransportError) {
-                            guard let link else { throw closed }
-                            try link.startOperation(for: action)
-                            continuation.resume(returning: .success(try body(link)))
-                        } catch {
-                            continuation.resume(returning: .failure(error))
-                        }
-                    })
-                if !isTaken { continuation.resume(returning: .failure(closed)) }
+            await withCheckedContinuation { (reply: CheckedContinuation<Result<Value, TransportError>, Never>) in
+                let request = Request(
+                    carryOut: { link in
+                        let result = Self.outcome(of: body, action, link)
+                        return { reply.resume(returning: result) }
+                    }, refuse: { reply.resume(returning: .failure($0)) })
+                switch requests.add(request, id) {
+                case .waits: break
+                case .needsThread, .closed: request.refuse(Self.closed(endpoint))
+                case .cancelled: request.refuse(cancelled)
+                }
             }
         } onCancel: {
-            line.cut()
+            requests.cancel(id)?.refuse(cancelled)
         }
+        if Task.isCancelled { requests.forget(id) }
         if case .failure(let error) = result {
             switch error.code {
-            case .refused, .invalidInput, .notOffered: break
+            // What was cancelled before its turn leaves the connection as it was; else the line is cut.
+            case .refused, .invalidInput, .notOffered, .cancelled: break
             default: usable.withLock { $0 = false }
             }
         }
         return try result.get()
     }
 
-    /// Says LOGOUT and closes the connection.
+    private static func outcome<Value>(
+        of body: (IMAPLink) throws(TransportError) -> Value, _ action: String, _ link: IMAPLink
+    ) -> Result<Value, TransportError> {
+        do throws(TransportError) {
+            try link.startOperation(for: action)
+            return .success(try body(link))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Says LOGOUT and closes the connection, when what was asked before is answered.
     package func close() async {
         usable.withLock { $0 = false }
-        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-            let isTaken = requests.add(
-                Request { link in
-                    link?.logout()
-                    continuation.resume()
-                })
-            if !isTaken { continuation.resume() }
-            requests.close()
-        }
+        await withCheckedContinuation { requests.close($0) }
     }
 
     /// Closes the connection at once, whatever is being asked.

@@ -12,6 +12,8 @@ final class SMTPLink {
     /// How long the connection took; told with the first message.
     private var connectTime: Duration?
     private var marks = TimeMarks()
+    /// Whether a message was sent before, so that the connection may have been idle since.
+    private var mayHaveBeenIdle = false
     /// Whether the connection is of no more use; it is to be closed at once then.
     private(set) var isOver = false
 
@@ -36,10 +38,14 @@ final class SMTPLink {
         connectTime = startedAt.duration(to: clock.now)
     }
 
-    /// Sends one message and returns when the server has said its last word on it; with `isLast` closes the connection
-    /// behind it.
+    /// Sends one message and returns when the server has said its last word on it.
+    ///
+    /// - Parameter isLast: whether `quit()` follows, so that QUIT may go with the message.
     func send(_ mail: OutgoingMail, isLast: Bool = false) throws(TransportError) -> SMTPDelivery {
-        defer { transcript = Transcript() }
+        defer {
+            transcript = Transcript()
+            mayHaveBeenIdle = true
+        }
         guard !isOver, session.isReusable, !wire.isCut else {
             throw unused(SMTPWire.Failure(code: .connectionLost, detail: "it was closed before"))
         }
@@ -59,9 +65,7 @@ final class SMTPLink {
         } catch {
             throw failure(error)
         }
-        let delivery = try delivery(of: mail)
-        if isLast { quit() }
-        return delivery
+        return try delivery(of: mail)
     }
 
     /// Says QUIT where the dialogue permits it; the connection is not used again.
@@ -127,14 +131,14 @@ final class SMTPLink {
         times.connect = connectTime
         connectTime = nil
         return SMTPDelivery(
-            recipients: recipients, transaction: transaction, times: times, transcript: transcript,
-            connectionIsReusable: !isOver)
+            recipients: recipients, transaction: transaction, times: times, transcript: transcript)
     }
 
     /// Between transactions the server has nothing to say: what it says now is a farewell.
     private func checkIsQuiet() throws(TransportError) {
         do throws(SMTPWire.Failure) {
-            guard let reply = try wire.readyReply(looking: true) else { return }
+            // A connection that was made for this message was not idle, and is not asked.
+            guard let reply = try wire.readyReply(looking: mayHaveBeenIdle) else { return }
             note(reply)
             throw SMTPWire.Failure(
                 code: .connectionLost, detail: "the server closed it while it was idle", reply: reply)

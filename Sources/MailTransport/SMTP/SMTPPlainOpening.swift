@@ -35,13 +35,14 @@ struct SMTPPlainOpening {
                 host: endpoint.host, port: endpoint.port, addresses: endpoint.addresses, line: line, deadline: deadline
             ).stream()
         } catch {
-            switch error {
-            case .noAddress: throw failure(.nameNotFound, detail: endpoint.host)
-            case .refused: throw failure(.connectionRefused)
-            case .unreachable(let words): throw failure(.connectFailed, detail: words)
-            case .timeout: throw failure(.timeout, detail: "no connection\(inTime)")
-            case .cancelled: throw failure(.cancelled)
-            }
+            let detail: String? =
+                switch error {
+                case .noAddress: endpoint.host
+                case .unreachable(let words): words
+                case .timeout: "no connection\(inTime)"
+                case .refused, .cancelled: nil
+                }
+            throw failure(error.code, detail: detail)
         }
     }
 

@@ -1,143 +1,78 @@
-import Synchronization
-
 /// Sends messages to one server over a number of connections, which are opened when needed and used again.
+///
+/// Each connection has a thread of its own, which takes the next message that waits as soon as it is done with one. Where
+/// the task that waits is cancelled, the socket is shut down: a message whose final dot was not sent yet is never completed.
 package final class SMTPSender: Sendable {
     /// Where it sends to.
     package let endpoint: SMTPEndpoint
     private let options: SMTPOptions
-    private let limit: Int
-    private let state = Mutex(State())
-
-    private struct State {
-        var idle: [SMTPConnection] = []
-        /// Connections that are open or being opened.
-        var count = 0
-        /// Those who wait for a connection, oldest first.
-        var waiting: [(id: Int, continuation: CheckedContinuation<Turn, Never>)] = []
-        var nextID = 0
-        var cancelled: Set<Int> = []
-    }
-
-    /// What somebody who wants to send is given.
-    private enum Turn: Sendable {
-        case use(SMTPConnection)
-        case open
-        case cancelled
-    }
+    private let messagesPerConnection: Int
+    private let requests: RequestQueue<SMTPRequest>
 
     /// A sender that opens at most `connections` at the same time, at least one.
-    package init(to endpoint: SMTPEndpoint, options: SMTPOptions = SMTPOptions(), connections: Int = 1) {
+    ///
+    /// - Parameter messagesPerConnection: after how many messages a connection is closed; where it is its last, QUIT goes
+    ///   with the message.
+    package init(
+        to endpoint: SMTPEndpoint, options: SMTPOptions = SMTPOptions(), connections: Int = 1,
+        messagesPerConnection: Int = .max
+    ) {
         self.endpoint = endpoint
         self.options = options
-        limit = max(1, connections)
+        self.messagesPerConnection = max(1, messagesPerConnection)
+        requests = RequestQueue(threadLimit: max(1, connections))
     }
 
-    /// Sends one message, once a connection is free.
+    deinit {
+        // The threads say QUIT where they can, and end.
+        requests.close()
+    }
+
+    /// Sends one message, once a connection is free; messages are taken in the order in which they come.
     ///
     /// - Returns: what the server said for each recipient, refusals included.
-    /// - Throws: why the server's word on some recipient is not known.
+    /// - Throws: why there is no connection, or why the server's word on some recipient is not known.
     package func send(_ mail: OutgoingMail) async throws(TransportError) -> SMTPDelivery {
-        while true {
-            switch await turn() {
-            case .cancelled:
-                throw TransportError(.cancelled, endpoint: endpoint.authority, while: "send the message")
-            case .open:
-                return try await send(mail, over: try await open())
-            case .use(let connection):
-                do throws(TransportError) {
-                    return try await send(mail, over: connection)
-                } catch {
-                    // The server closed the connection while nobody used it: that is no failure of this message.
-                    guard error.happenedBeforeSending, !Task.isCancelled else { throw error }
+        let id = requests.ticket()
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { (reply: SMTPRequest.Reply) in
+                switch requests.add(SMTPRequest(mail: mail, reply: reply), id) {
+                case .waits: break
+                case .needsThread: startThread(for: id)
+                case .closed: reply.resume(returning: .failure(failure(.connectionLost, "it was closed before")))
+                case .cancelled: reply.resume(returning: .failure(failure(.cancelled)))
                 }
-            }
-        }
-    }
-
-    /// Says QUIT on every connection that is not in use.
-    package func close() async {
-        let connections = state.withLock { state in
-            defer {
-                state.count -= state.idle.count
-                state.idle = []
-            }
-            return state.idle
-        }
-        for connection in connections { await connection.close() }
-    }
-
-    private func open() async throws(TransportError) -> SMTPConnection {
-        do {
-            return try await SMTPConnection.open(to: endpoint, options: options)
-        } catch {
-            release(nil)
-            throw error
-        }
-    }
-
-    private func send(
-        _ mail: OutgoingMail, over connection: SMTPConnection
-    ) async throws(TransportError) -> SMTPDelivery {
-        do {
-            let delivery = try await connection.send(mail)
-            release(connection)
-            return delivery
-        } catch {
-            release(connection)
-            throw error
-        }
-    }
-
-    /// Gives a connection back; nil or one that is over makes room for another.
-    private func release(_ connection: SMTPConnection?) {
-        let next: (CheckedContinuation<Turn, Never>, Turn)? = state.withLock { state in
-            let turn: Turn
-            if let connection, connection.isUsable {
-                guard !state.waiting.isEmpty else {
-                    state.idle.append(connection)
-                    return nil
-                }
-                turn = .use(connection)
-            } else {
-                guard !state.waiting.isEmpty else {
-                    state.count -= 1
-                    return nil
-                }
-                turn = .open
-            }
-            return (state.waiting.removeFirst().continuation, turn)
-        }
-        if let (continuation, turn) = next { continuation.resume(returning: turn) }
-    }
-
-    private func turn() async -> Turn {
-        let id = state.withLock { state in
-            state.nextID += 1
-            return state.nextID
-        }
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let turn: Turn? = state.withLock { state in
-                    if state.cancelled.remove(id) != nil { return .cancelled }
-                    if let connection = state.idle.popLast() { return .use(connection) }
-                    if state.count < limit {
-                        state.count += 1
-                        return .open
-                    }
-                    state.waiting.append((id, continuation))
-                    return nil
-                }
-                if let turn { continuation.resume(returning: turn) }
             }
         } onCancel: {
-            let continuation = state.withLock { state -> CheckedContinuation<Turn, Never>? in
-                guard let index = state.waiting.firstIndex(where: { $0.id == id }) else {
-                    state.cancelled.insert(id)
-                    return nil
-                }
-                return state.waiting.remove(at: index).continuation
-            }
-            continuation?.resume(returning: .cancelled)
+            requests.cancel(id)?.reply.resume(returning: .failure(failure(.cancelled)))
         }
+        if Task.isCancelled { requests.forget(id) }
+        return try result.get()
     }
+
+    /// Says QUIT on every connection, when what was to be sent before is sent; nothing can be sent any more.
+    package func close() async {
+        await withCheckedContinuation { requests.close($0) }
+    }
+
+    private func startThread(for id: Int) {
+        let courier = SMTPCourier(
+            endpoint: endpoint, options: options, messagesPerConnection: messagesPerConnection, requests: requests)
+        guard !DedicatedThread.start({ courier.work() }) else { return }
+        requests.abandon(id)?.reply.resume(
+            returning: .failure(failure(.internalFailure, "the system has no more threads")))
+    }
+
+    private func failure(_ code: TransportError.Code, _ detail: String? = nil) -> TransportError {
+        TransportError(code, endpoint: endpoint.authority, while: "send the message", detail: detail)
+    }
+}
+
+/// A message that is to be sent, and where the word on it goes.
+struct SMTPRequest: Sendable {
+    /// Where the word on a message goes.
+    typealias Reply = CheckedContinuation<Result<SMTPDelivery, TransportError>, Never>
+
+    let mail: OutgoingMail
+    let reply: Reply
 }

@@ -48,8 +48,6 @@ package struct SMTPDelivery: Sendable {
     package var times: Times
     /// What was said, from the connection on where it was made for this message.
     package var transcript: Transcript
-    /// Whether the connection can carry another message.
-    var connectionIsReusable: Bool
 
     /// One recipient.
     package struct Recipient: Sendable, Hashable {

@@ -20,22 +20,20 @@ package struct SpamdClient: SpamEngine {
         self.timeout = timeout
     }
 
-    private var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-
     /// Has one message judged, with a report of what it noticed.
     package func judge(_ message: [UInt8]) async throws(TransportError) -> SpamReport {
         var request = Array("REPORT SPAMC/1.5\r\nContent-length: \(message.count)\r\n\r\n".utf8)
         request += message
         let exchange = StreamExchange(
-            authority: authority, action: "have SpamAssassin judge the message", timeout: timeout,
+            host: host, port: Int(port), action: "have SpamAssassin judge the message", timeout: timeout,
             answerLimit: Self.answerLimit)
         let answer = try await exchange.send(request)
         do throws(SpamdAnswer.Unreadable) {
             return try SpamdAnswer(answer).report
         } catch {
             throw TransportError(
-                .notUnderstood, endpoint: authority, while: "have SpamAssassin judge the message",
-                detail: error.description)
+                .notUnderstood, endpoint: ServerURL.authority(host, Int(port)),
+                while: "have SpamAssassin judge the message", detail: error.description)
         }
     }
 }

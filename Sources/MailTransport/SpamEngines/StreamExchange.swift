@@ -1,15 +1,8 @@
-import CCurl
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
-/// Bytes to a server over TCP, and all that it answers up to the end: libcurl connects, poll(2) waits.
+/// Bytes to a server over TCP, and all that it answers up to the end.
 struct StreamExchange: Sendable {
-    /// Host and port.
-    let authority: String
+    /// A name, an IPv4 address, or an IPv6 address without brackets.
+    let host: String
+    let port: Int
     /// What for, as messages say it: `have SpamAssassin judge the message`.
     let action: String
     /// How long everything may take together.
@@ -47,74 +40,51 @@ struct StreamExchange: Sendable {
 
     private func perform(_ bytes: [UInt8], _ line: Line) throws(TransportError) -> [UInt8] {
         let deadline = ContinuousClock.now.advanced(by: timeout)
-        let handle = try connected(line)
-        guard let descriptor = handle.activeSocket else { throw failure(.connectFailed) }
+        let stream: SocketStream
+        do throws(TCPDial.Failure) {
+            stream = try TCPDial(host: host, port: port, addresses: nil, line: line, deadline: deadline).stream()
+        } catch {
+            guard case .unreachable(let words) = error else { throw failure(error.code) }
+            throw failure(error.code, words)
+        }
+        let answer: [UInt8]?
+        do throws(StreamFailure) {
+            answer = try exchange(bytes, over: stream, until: deadline)
+        } catch {
+            switch error {
+            case .cancelled: throw failure(.cancelled)
+            case .timeout: throw failure(.timeout)
+            case .lost(let words): throw failure(.connectionLost, words)
+            }
+        }
+        guard let answer else { throw failure(.tooLarge, "more than \(answerLimit) bytes") }
+        return answer
+    }
+
+    /// The answer; nil where it is longer than is taken.
+    private func exchange(
+        _ bytes: [UInt8], over stream: SocketStream, until deadline: ContinuousClock.Instant
+    ) throws(StreamFailure) -> [UInt8]? {
         var rest = bytes[...]
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 16_384)
         while true {
-            do {
-                // A server may answer, and close, before it has read everything.
-                while !rest.isEmpty {
-                    let sent = try handle.send(rest)
-                    if sent == 0 { break }
-                    rest = rest.dropFirst(sent)
-                }
-                while let count = try handle.receive(into: &buffer) {
-                    guard count > 0 else { return answer }
-                    answer += buffer[..<count]
-                    guard answer.count <= answerLimit else {
-                        throw failure(.tooLarge, "more than \(answerLimit) bytes")
-                    }
-                }
-            } catch let error as TransportError {
-                throw error
-            } catch {
-                throw failure(.connectionLost, handle.errorText)
+            // A server may answer, and close, before it has read everything.
+            while !rest.isEmpty {
+                let sent = try stream.send(rest)
+                if sent == 0 { break }
+                rest = rest.dropFirst(sent)
             }
-            try wait(descriptor, toWrite: !rest.isEmpty, until: deadline)
-        }
-    }
-
-    private func connected(_ line: Line) throws(TransportError) -> CurlHandle {
-        let handle: CurlHandle
-        do {
-            handle = try CurlHandle(line: line)
-            // CURLOPT_CONNECT_ONLY(3): of an http URL nothing is used but host and port.
-            try handle.set(CURLOPT_PROTOCOLS_STR, "http")
-            try handle.set(CURLOPT_URL, "http://\(authority)/")
-            try handle.set(CURLOPT_CONNECT_ONLY, 1)
-            try handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(timeout.milliseconds))
-        } catch {
-            throw failure(.internalFailure, error.description)
-        }
-        let code = handle.perform()
-        switch code {
-        case .CURLE_OK: return handle
-        case .CURLE_COULDNT_RESOLVE_HOST: throw failure(.nameNotFound)
-        case .CURLE_COULDNT_CONNECT:
-            let isRefused = handle.information(CURLINFO_OS_ERRNO) == Int(ECONNREFUSED)
-            throw failure(isRefused ? .connectionRefused : .connectFailed, isRefused ? nil : handle.errorText)
-        case .CURLE_OPERATION_TIMEDOUT: throw failure(.timeout, handle.errorText)
-        default: throw failure(.internalFailure, handle.errorText ?? code.description)
-        }
-    }
-
-    private func wait(
-        _ descriptor: CInt, toWrite: Bool, until deadline: ContinuousClock.Instant
-    ) throws(TransportError) {
-        while true {
-            let rest = ContinuousClock.now.duration(to: deadline)
-            guard rest > .zero else { throw failure(.timeout) }
-            var entry = pollfd(fd: descriptor, events: Int16(toWrite ? POLLIN | POLLOUT : POLLIN), revents: 0)
-            let count = unsafe poll(&entry, 1, rest.milliseconds)
-            if count > 0 { return }
-            // EINTR: a signal came in between; the deadline stands.
-            guard count == 0 || errno == EINTR else { throw failure(.connectionLost) }
+            while let count = try stream.receive(into: &buffer) {
+                guard count > 0 else { return answer }
+                answer += buffer[..<count]
+                guard answer.count <= answerLimit else { return nil }
+            }
+            try stream.waitUntilReady(toWrite: !rest.isEmpty, until: deadline)
         }
     }
 
     private func failure(_ code: TransportError.Code, _ detail: String? = nil) -> TransportError {
-        TransportError(code, endpoint: authority, while: action, detail: detail)
+        TransportError(code, endpoint: ServerURL.authority(host, port), while: action, detail: detail)
     }
 }

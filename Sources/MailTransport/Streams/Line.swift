@@ -38,10 +38,15 @@ final class Line: Sendable {
     func open(_ domain: CInt, _ type: CInt, _ protocolNumber: CInt) -> CInt {
         state.withLock { state in
             guard !state.isCut else { return -1 }
-            let descriptor = socket(domain, type, protocolNumber)
-            guard descriptor >= 0 else { return -1 }
             // A child process that a check starts must not inherit the connection.
-            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+            #if canImport(Glibc)
+                let descriptor = socket(domain, type | CInt(SOCK_CLOEXEC.rawValue), protocolNumber)
+                guard descriptor >= 0 else { return -1 }
+            #else
+                let descriptor = socket(domain, type, protocolNumber)
+                guard descriptor >= 0 else { return -1 }
+                _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+            #endif
             state.descriptors.insert(descriptor)
             return descriptor
         }

@@ -37,6 +37,17 @@ struct TCPDial {
         /// The line was cut.
         case cancelled
 
+        /// The kind of failure that it is to those who wanted the connection.
+        var code: TransportError.Code {
+            switch self {
+            case .noAddress: .nameNotFound
+            case .refused: .connectionRefused
+            case .unreachable: .connectFailed
+            case .timeout: .timeout
+            case .cancelled: .cancelled
+            }
+        }
+
         fileprivate init(_ cause: StreamFailure) {
             switch cause {
             case .cancelled: self = .cancelled
@@ -100,12 +111,19 @@ struct TCPDial {
 
     /// A socket that is being connected.
     private func begin(_ address: SocketAddress) throws(Failure) -> CInt {
-        let descriptor = line.open(address.family, SocketAddress.streamType, 0)
+        #if canImport(Glibc)
+            let type = SocketAddress.streamType | CInt(SOCK_NONBLOCK.rawValue)
+        #else
+            let type = SocketAddress.streamType
+        #endif
+        let descriptor = line.open(address.family, type, 0)
         guard descriptor >= 0 else {
             let error = errno
             throw line.isCut ? .cancelled : Failure(errno: error)
         }
-        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        #if !canImport(Glibc)
+            _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        #endif
         let error = address.connect(descriptor)
         guard error == 0 || error == EINPROGRESS || error == EINTR else {
             line.close(descriptor)

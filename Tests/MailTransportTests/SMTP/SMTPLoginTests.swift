@@ -19,14 +19,19 @@ struct SMTPLoginTests {
             ])
     }
 
+    private func mail() throws -> OutgoingMail {
+        OutgoingMail(
+            try SMTPEnvelope(sender: "s@example.org", recipients: ["a@x.example"]),
+            message: Array("A: 1\r\n\r\n".utf8))
+    }
+
     @Test("the right password is taken, and no transcript holds it")
     func right() async throws {
         let server = try server()
         defer { server.server.stop() }
-        let connection = try await SMTPConnection.open(
+        let sender = SMTPSender(
             to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
-        let envelope = try SMTPEnvelope(sender: "s@example.org", recipients: ["a@x.example"])
-        let delivery = try await connection.send(OutgoingMail(envelope, message: Array("A: 1\r\n\r\n".utf8)))
+        let delivery = try await sender.send(mail())
         #expect(delivery.recipients[0].isAccepted)
         #expect(server.commands.contains("AHNlZWQAc2VjcmV0"))
         let said = delivery.transcript.lines.map { "\($0.speaker.rawValue): \($0.text)" }
@@ -40,8 +45,9 @@ struct SMTPLoginTests {
         let server = try server()
         defer { server.server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(
-                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "guess"))
+            try await SMTPSender(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "guess")
+            ).send(mail())
         }
         #expect(error?.code == .login)
         #expect(error?.reply?.description == "535 5.7.8 wrong password")
@@ -54,8 +60,9 @@ struct SMTPLoginTests {
         let server = try MailServer()
         defer { server.server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(
-                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
+            try await SMTPSender(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret")
+            ).send(mail())
         }
         #expect(error?.code == .login)
         #expect(!server.commands.contains { $0.hasPrefix("MAIL") })
@@ -65,10 +72,9 @@ struct SMTPLoginTests {
     func scram() async throws {
         let server = try ScramServer(user: "seed", password: "secret", proves: true)
         defer { server.server.stop() }
-        let connection = try await SMTPConnection.open(
+        let sender = SMTPSender(
             to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
-        let envelope = try SMTPEnvelope(sender: "s@example.org", recipients: ["a@x.example"])
-        let delivery = try await connection.send(OutgoingMail(envelope, message: Array("A: 1\r\n\r\n".utf8)))
+        let delivery = try await sender.send(mail())
         #expect(delivery.recipients[0].isAccepted)
         let said = delivery.transcript.lines.map { "\($0.speaker.rawValue): \($0.text)" }
         let first = try #require(said.firstIndex(of: "C: AUTH SCRAM-SHA-256"))
@@ -84,8 +90,9 @@ struct SMTPLoginTests {
         let server = try ScramServer(user: "seed", password: "secret", proves: false)
         defer { server.server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(
-                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
+            try await SMTPSender(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret")
+            ).send(mail())
         }
         #expect(error?.code == .login)
         #expect(error?.detail?.contains("does not know the password") == true)
@@ -104,8 +111,9 @@ struct SMTPLoginTests {
         options.login = .init(user: "seed", token: "t0ken-of-mine")
         let chosen = options
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(
-                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: chosen)
+            try await SMTPSender(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: chosen
+            ).send(mail())
         }
         #expect(server.commands.contains(said))
         #expect(error?.reply?.description == "535 5.7.8 bad *** ***")
@@ -119,8 +127,9 @@ struct SMTPLoginTests {
         let server = try MailServer(offers: ["AUTH LOGIN"], answers: [("AUTH", "454 4.7.0 later")])
         defer { server.server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(
-                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
+            try await SMTPSender(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret")
+            ).send(mail())
         }
         #expect(error?.code == .login)
         #expect(error?.isTransient == true)
@@ -131,8 +140,9 @@ struct SMTPLoginTests {
         let server = try MailServer(offers: ["AUTH PLAIN"], answers: [("AUTH", "334 "), ("AHNl", "334 ")])
         defer { server.server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(
-                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret"))
+            try await SMTPSender(
+                to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options(password: "secret")
+            ).send(mail())
         }
         #expect(error?.code == .login)
         #expect(error?.detail == "the server asks for more than this login has")

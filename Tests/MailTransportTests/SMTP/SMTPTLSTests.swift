@@ -37,20 +37,21 @@ struct SMTPTLSTests {
 
     private func opening(_ endpoint: SMTPEndpoint, _ options: SMTPOptions) async -> TransportError? {
         await #expect(throws: TransportError.self) {
-            let connection = try await SMTPConnection.open(to: endpoint, options: options)
-            _ = try await connection.send(mail())
+            let sender = SMTPSender(to: endpoint, options: options)
+            _ = try await sender.send(mail())
         }
     }
 
     @Test("messages go over STARTTLS and over implicit TLS", arguments: [true, false])
     func sends(startTLS: Bool) async throws {
         try await withServer("good", startTLS: startTLS) { endpoint, options, _, server in
-            let connection = try await SMTPConnection.open(to: endpoint, options: options)
+            let sender = SMTPSender(to: endpoint, options: options)
             // The last one is more than the buffers of the system take at once.
             for bytes in [100, 100_000, 5_000_000] {
-                #expect(try await connection.send(mail(bytes: bytes)).recipients[0].isAccepted)
+                let delivery = try await sender.send(mail(bytes: bytes))
+                #expect(delivery.recipients[0].isAccepted)
             }
-            await connection.close()
+            await sender.close()
             #expect(server.commands.first == "EHLO client.example")
             #expect(server.commands.last == "QUIT")
         }
@@ -61,10 +62,10 @@ struct SMTPTLSTests {
         try await withServer("good") { endpoint, options, _, server in
             var options = options
             options.tls = .opportunistic
-            let connection = try await SMTPConnection.open(to: endpoint, options: options)
-            let delivery = try await connection.send(mail())
+            let sender = SMTPSender(to: endpoint, options: options)
+            let delivery = try await sender.send(mail())
             #expect(delivery.transcript.lines.contains { $0.text == "STARTTLS" })
-            await connection.close()
+            await sender.close()
             #expect(server.commands.contains { $0.hasPrefix("MAIL") })
         }
     }
@@ -114,9 +115,10 @@ struct SMTPTLSTests {
                 certificateFile: certificates.certificate("client"), keyFile: certificates.key("locked"),
                 keyPassword: knowsPassword ? TestCertificates.keyPassword : "guess")
             if knowsPassword {
-                let connection = try await SMTPConnection.open(to: endpoint, options: options)
-                #expect(try await connection.send(mail()).recipients[0].isAccepted)
-                await connection.close()
+                let sender = SMTPSender(to: endpoint, options: options)
+                let delivery = try await sender.send(mail())
+                #expect(delivery.recipients[0].isAccepted)
+                await sender.close()
             } else {
                 let error = await opening(endpoint, options)
                 #expect(error?.tlsProblem == .clientCertificateUnusable)
@@ -132,9 +134,10 @@ struct SMTPTLSTests {
             if shows {
                 options.clientCertificate = .init(
                     certificateFile: certificates.certificate("client"), keyFile: certificates.key("client"))
-                let connection = try await SMTPConnection.open(to: endpoint, options: options)
-                #expect(try await connection.send(mail()).recipients[0].isAccepted)
-                await connection.close()
+                let sender = SMTPSender(to: endpoint, options: options)
+                let delivery = try await sender.send(mail())
+                #expect(delivery.recipients[0].isAccepted)
+                await sender.close()
             } else {
                 let error = await opening(endpoint, options)
                 #expect(error?.code == .tls)
@@ -186,10 +189,10 @@ struct SMTPTLSTests {
         defer { server.server.stop() }
         var options = SMTPOptions()
         options.tls = .opportunistic
-        let connection = try await SMTPConnection.open(
+        let sender = SMTPSender(
             to: SMTPEndpoint(host: "127.0.0.1", port: server.server.port), options: options)
-        #expect(try await connection.send(mail()).recipients[0].isAccepted)
-        await connection.close()
+        #expect(try await sender.send(mail()).recipients[0].isAccepted)
+        await sender.close()
         #expect(server.commands.contains("STARTTLS") == offers)
     }
 }

@@ -1,7 +1,8 @@
 import Glibc
 import MailTransport
 
-/// What `ci/bench/send` runs beside the peers: the SMTP client alone, with as little around it as a program can have.
+/// What `ci/bench/send` runs beside the peers: the sender that the checks use, with as little around it as a program can
+/// have.
 ///
 ///     send-driver PORT MESSAGES SESSIONS BYTES kept     over connections that stay open
 ///     send-driver PORT MESSAGES SESSIONS BYTES each     over a connection of its own for each message
@@ -25,20 +26,20 @@ enum Driver {
         var options = SMTPOptions()
         options.helloName = "bench.test"
         options.keepsTranscript = false
-        let chosen = options
+        // The sender of the checks; two tasks a connection, so that the next message waits when the last word on one comes.
+        let sender = SMTPSender(
+            to: endpoint, options: options, connections: sessions, messagesPerConnection: way == "each" ? 1 : .max)
+        let tasks = 2 * sessions
         let accepted = await withTaskGroup(of: Int.self) { group in
-            for session in 0..<sessions {
-                let share = count / sessions + (session < count % sessions ? 1 : 0)
-                group.addTask {
-                    await way == "kept"
-                        ? send(mail, times: share, to: endpoint, chosen)
-                        : sendEach(mail, times: share, to: endpoint, chosen)
-                }
+            for task in 0..<tasks {
+                let share = count / tasks + (task < count % tasks ? 1 : 0)
+                group.addTask { await send(mail, times: share, by: sender) }
             }
             var sum = 0
             for await accepted in group { sum += accepted }
             return sum
         }
+        await sender.close()
         print("\(accepted) of \(count) accepted")
         exit(accepted == count ? 0 : 1)
     }
@@ -50,39 +51,10 @@ enum Driver {
         return Array(header.utf8) + (0..<size / 80).flatMap { _ in line }
     }
 
-    private static func send(
-        _ mail: OutgoingMail, times: Int, to endpoint: SMTPEndpoint, _ options: SMTPOptions
-    ) async -> Int {
+    private static func send(_ mail: OutgoingMail, times: Int, by sender: SMTPSender) async -> Int {
         var accepted = 0
         do {
-            let connection = try await SMTPConnection.open(to: endpoint, options: options)
-            // Two tasks take turns, so that the next message waits on the connection when the last word on one comes.
-            async let other = send(mail, times: times / 2, over: connection)
-            accepted = try await send(mail, times: times - times / 2, over: connection) + other
-            await connection.close()
-        } catch {
-            print(error)
-        }
-        return accepted
-    }
-
-    private static func send(
-        _ mail: OutgoingMail, times: Int, over connection: SMTPConnection
-    ) async throws -> Int {
-        var accepted = 0
-        for _ in 0..<times where try await connection.send(mail).recipients[0].isAccepted { accepted += 1 }
-        return accepted
-    }
-
-    private static func sendEach(
-        _ mail: OutgoingMail, times: Int, to endpoint: SMTPEndpoint, _ options: SMTPOptions
-    ) async -> Int {
-        var accepted = 0
-        do {
-            for _ in 0..<times {
-                let delivery = try await SMTPConnection.sendAlone(mail, to: endpoint, options: options)
-                if delivery.recipients[0].isAccepted { accepted += 1 }
-            }
+            for _ in 0..<times where try await sender.send(mail).recipients[0].isAccepted { accepted += 1 }
         } catch {
             print(error)
         }

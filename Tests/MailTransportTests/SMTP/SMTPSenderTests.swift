@@ -2,8 +2,8 @@ import Dispatch
 import MailTransport
 import Testing
 
-@Suite("SMTPConnection", .timeLimit(.minutes(3)))
-struct SMTPConnectionTests {
+@Suite("SMTPSender", .timeLimit(.minutes(3)))
+struct SMTPSenderTests {
     private func endpoint(_ server: ScriptedServer) -> SMTPEndpoint {
         SMTPEndpoint(host: "127.0.0.1", port: server.port)
     }
@@ -28,8 +28,8 @@ struct SMTPConnectionTests {
     func sending(way: SMTPWay) async throws {
         let server = try MailServer(answers: [("RCPT TO:<b@", "550-5.1.1 no such user\r\n550 5.1.1 ask postmaster")])
         defer { server.server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: way.options)
-        let delivery = try await connection.send(mail(to: ["a@x.example", "b@x.example"]))
+        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
+        let delivery = try await sender.send(mail(to: ["a@x.example", "b@x.example"]))
         #expect(delivery.recipients.map(\.isAccepted) == [true, false])
         #expect(delivery.recipients[0].reply.text == "queued")
         #expect(
@@ -42,7 +42,7 @@ struct SMTPConnectionTests {
         #expect(said.contains("C: RCPT TO:<b@x.example>"))
         #expect(said.contains("S: 550-5.1.1 no such user"))
         #expect(said.contains("C: (21 bytes of message)"))
-        await connection.close()
+        await sender.close()
         #expect(server.commands.last == "QUIT")
     }
 
@@ -108,7 +108,7 @@ struct SMTPConnectionTests {
     func refused(way: SMTPWay) async throws {
         let port = try ScriptedServer.unusedPort()
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(to: SMTPEndpoint(host: "127.0.0.1", port: port), options: way.options)
+            try await SMTPSender(to: SMTPEndpoint(host: "127.0.0.1", port: port), options: way.options).send(mail())
         }
         #expect(error?.code == .connectionRefused)
         #expect(error?.description == "could not connect (127.0.0.1:\(port)): connection refused")
@@ -125,7 +125,7 @@ struct SMTPConnectionTests {
         }
         defer { server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(to: endpoint(server), options: way.options)
+            try await SMTPSender(to: endpoint(server), options: way.options).send(mail())
         }
         #expect(error?.code == .greetingRefused)
         #expect(error?.reply?.description == text)
@@ -140,7 +140,7 @@ struct SMTPConnectionTests {
         }
         defer { server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(to: endpoint(server), options: quick(way))
+            try await SMTPSender(to: endpoint(server), options: quick(way)).send(mail())
         }
         #expect(error?.code == .notUnderstood || error?.code == .timeout)
     }
@@ -150,7 +150,7 @@ struct SMTPConnectionTests {
         let server = try ScriptedServer { peer in _ = peer.readToEnd() }
         defer { server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(to: endpoint(server), options: quick(way))
+            try await SMTPSender(to: endpoint(server), options: quick(way)).send(mail())
         }
         #expect(error?.code == .timeout)
         #expect(error?.detail?.contains("no greeting") == true)
@@ -167,11 +167,10 @@ struct SMTPConnectionTests {
             _ = peer.readToEnd()
         }
         defer { server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server), options: quick(way))
-        let error = await #expect(throws: TransportError.self) { try await connection.send(mail()) }
+        let sender = SMTPSender(to: endpoint(server), options: quick(way))
+        let error = await #expect(throws: TransportError.self) { try await sender.send(mail()) }
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.message.action)
-        #expect(!connection.isUsable)
     }
 
     @Test(
@@ -190,10 +189,9 @@ struct SMTPConnectionTests {
             rest.tell(peer.readToEnd())
         }
         defer { server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server), options: way.options)
-        let delivery = try await connection.send(mail(bytes: 20_000_000))
+        let sender = SMTPSender(to: endpoint(server), options: way.options)
+        let delivery = try await sender.send(mail(bytes: 20_000_000))
         #expect(delivery.recipients[0].reply.description == "552 5.3.4 too big")
-        #expect(!connection.isUsable)
         let received = try #require(await rest.next())
         #expect(received.count < 20_000_000)
         #expect(received.suffix(5) != Array("\r\n.\r\n".utf8))
@@ -210,10 +208,13 @@ struct SMTPConnectionTests {
             _ = peer.read(1000)
         }
         defer { server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server), options: way.options)
-        let error = await #expect(throws: TransportError.self) { try await connection.send(mail(bytes: 20_000_000)) }
+        let sender = SMTPSender(to: endpoint(server), options: way.options)
+        let error = await #expect(throws: TransportError.self) { try await sender.send(mail(bytes: 20_000_000)) }
         #expect(error?.code == .connectionLost)
         #expect(error?.isTransient == true)
+        // The next message takes a connection of its own.
+        await #expect(throws: TransportError.self) { try await sender.send(mail(bytes: 20_000_000)) }
+        #expect(server.connectionCount == 2)
     }
 
     @Test(
@@ -245,8 +246,8 @@ struct SMTPConnectionTests {
             rest.tell(peer.readToEnd())
         }
         defer { server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server), options: way.options)
-        let task = Task { try await connection.send(mail(bytes: 20_000_000)) }
+        let sender = SMTPSender(to: endpoint(server), options: way.options)
+        let task = Task { try await sender.send(mail(bytes: 20_000_000)) }
         await reached.next()
         let start = ContinuousClock.now
         task.cancel()
@@ -254,7 +255,6 @@ struct SMTPConnectionTests {
         let took = start.duration(to: .now)
         gaveUp.signal()
         #expect(error?.code == .cancelled)
-        #expect(!connection.isUsable)
         let received = try #require(await rest.next())
         #expect(received.suffix(5) != Array("\r\n.\r\n".utf8))
         return took
@@ -268,7 +268,7 @@ struct SMTPConnectionTests {
             _ = peer.readToEnd()
         }
         defer { server.stop() }
-        let task = Task { try await SMTPConnection.open(to: endpoint(server), options: way.options) }
+        let task = Task { try await SMTPSender(to: endpoint(server), options: way.options).send(mail()) }
         await reached.next()
         task.cancel()
         let error = await #expect(throws: TransportError.self) { try await task.value }
@@ -288,9 +288,9 @@ struct SMTPConnectionTests {
             silent.stop()
             server.server.stop()
         }
-        let slow = try await SMTPConnection.open(to: endpoint(silent), options: way.options)
+        let slow = SMTPSender(to: endpoint(silent), options: way.options)
         let stuck = Task { try await slow.send(mail()) }
-        let quick = try await SMTPConnection.open(to: endpoint(server.server), options: way.options)
+        let quick = SMTPSender(to: endpoint(server.server), options: way.options)
         #expect(try await quick.send(mail()).recipients[0].isAccepted)
         stuck.cancel()
         await #expect(throws: TransportError.self) { try await stuck.value }
@@ -309,8 +309,8 @@ struct SMTPConnectionTests {
             _ = peer.readToEnd()
         }
         defer { server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server), options: way.options)
-        let delivery = try await connection.send(mail(to: ["a@x.example", "b@x.example"]))
+        let sender = SMTPSender(to: endpoint(server), options: way.options)
+        let delivery = try await sender.send(mail(to: ["a@x.example", "b@x.example"]))
         #expect(delivery.transaction.recipients[0]?.lines == ["b", "c"])
         #expect(delivery.recipients.map(\.reply.code) == [250, 451])
     }
@@ -321,18 +321,18 @@ struct SMTPConnectionTests {
     func notOffered(way: SMTPWay) async throws {
         let server = try MailServer()
         defer { server.server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: way.options)
-        let error = await #expect(throws: TransportError.self) { try await connection.send(mail(to: ["ü@x.example"])) }
+        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
+        let error = await #expect(throws: TransportError.self) { try await sender.send(mail(to: ["ü@x.example"])) }
         #expect(error?.code == .notOffered)
-        #expect(try await connection.send(mail()).recipients[0].isAccepted)
+        #expect(try await sender.send(mail()).recipients[0].isAccepted)
     }
 
     @Test("a server without EHLO is greeted with HELO and offered nothing", arguments: SMTPWay.allCases)
     func heloOnly(way: SMTPWay) async throws {
         let server = try MailServer(answers: [("EHLO", "502 5.5.1 no")])
         defer { server.server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: way.options)
-        #expect(try await connection.send(mail()).recipients[0].isAccepted)
+        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
+        #expect(try await sender.send(mail()).recipients[0].isAccepted)
         #expect(server.commands.contains("MAIL FROM:<s@example.org>"))
     }
 
@@ -343,7 +343,7 @@ struct SMTPConnectionTests {
         var options = SMTPOptions()
         options.tls = .required
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.open(to: endpoint(server.server), options: options)
+            try await SMTPSender(to: endpoint(server.server), options: options).send(mail())
         }
         #expect(error?.code == .tls)
         #expect(!server.commands.contains { $0.hasPrefix("MAIL") })
@@ -368,37 +368,82 @@ struct SMTPConnectionTests {
             peer.say(peer.line() == "QUIT" ? "221 bye\r\n" : "500 no more\r\n")
         }
         defer { server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server), options: way.options)
-        let first = Task { try await connection.send(mail()) }
+        let sender = SMTPSender(to: endpoint(server), options: way.options)
+        let first = Task { try await sender.send(mail()) }
         await reached.next()
-        let second = Task { try await connection.send(mail(to: ["b@x.example"])) }
+        let second = Task { try await sender.send(mail(to: ["b@x.example"])) }
         second.cancel()
         let error = await #expect(throws: TransportError.self) { try await second.value }
         #expect(error?.code == .cancelled)
-        #expect(connection.isUsable)
         goOn.signal()
         #expect(try await first.value.recipients[0].isAccepted)
-        await connection.close()
+        await sender.close()
     }
 
     @Test("messages that wait on one connection go one after the other, all of them", arguments: SMTPWay.allCases)
     func manyOnOneConnection(way: SMTPWay) async throws {
         let server = try MailServer()
         defer { server.server.stop() }
-        let connection = try await SMTPConnection.open(to: endpoint(server.server), options: way.options)
+        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<200 {
                 group.addTask {
-                    try await connection.send(mail(to: ["u\(number)@x.example"])).recipients[0].isAccepted
+                    try await sender.send(mail(to: ["u\(number)@x.example"])).recipients[0].isAccepted
                 }
             }
             for try await isAccepted in group { #expect(isAccepted) }
         }
-        await connection.close()
+        await sender.close()
         #expect(server.messages.count == 200)
         #expect(server.server.connectionCount == 1)
-        let error = await #expect(throws: TransportError.self) { try await connection.send(mail()) }
+        let error = await #expect(throws: TransportError.self) { try await sender.send(mail()) }
         #expect(error?.code == .connectionLost)
+    }
+
+    @Test(
+        "a connection is closed behind so many messages, and the next one takes another",
+        arguments: SMTPWay.allCases)
+    func messagesPerConnection(way: SMTPWay) async throws {
+        let server = try MailServer()
+        defer { server.server.stop() }
+        let sender = SMTPSender(
+            to: endpoint(server.server), options: way.options, messagesPerConnection: 2)
+        for _ in 0..<5 { _ = try await sender.send(mail()) }
+        await sender.close()
+        #expect(server.server.connectionCount == 3)
+        #expect(server.commands.count { $0 == "QUIT" } == 3)
+        #expect(server.messages.count == 5)
+    }
+
+    @Test("a message that a slow server holds up holds up none that another connection can take")
+    func slowConnection() async throws {
+        let reached = Told<Void>()
+        let goOn = DispatchSemaphore(value: 0)
+        let server = try ScriptedServer { peer in
+            peer.say("220 mx\r\n")
+            _ = peer.line()
+            peer.say("250 mx\r\n")
+            while let command = peer.line(), command != "QUIT" {
+                if command.contains("slow@") {
+                    reached.tell(())
+                    goOn.wait()
+                }
+                peer.say(command == "DATA" ? "354 go on\r\n" : "250 ok\r\n")
+                if command == "DATA" {
+                    _ = peer.message()
+                    peer.say("250 queued\r\n")
+                }
+            }
+        }
+        defer { server.stop() }
+        let sender = SMTPSender(to: endpoint(server), connections: 2)
+        let slow = Task { try await sender.send(mail(to: ["slow@x.example"])) }
+        await reached.next()
+        for _ in 0..<10 { #expect(try await sender.send(mail()).recipients[0].isAccepted) }
+        goOn.signal()
+        #expect(try await slow.value.recipients[0].isAccepted)
+        await sender.close()
+        #expect(server.connectionCount == 2)
     }
 
     @Test(
@@ -407,12 +452,13 @@ struct SMTPConnectionTests {
     func alone(offer: String, way: SMTPWay) async throws {
         let server = try MailServer(offers: [offer], answers: [("RCPT TO:<no@", "550 5.1.1 who?")])
         defer { server.server.stop() }
+        let sender = SMTPSender(to: endpoint(server.server), options: way.options, messagesPerConnection: 1)
         for address in ["a@x.example", "no@x.example"] {
-            let delivery = try await SMTPConnection.sendAlone(
-                mail(to: [address]), to: endpoint(server.server), options: way.options)
+            let delivery = try await sender.send(mail(to: [address]))
             #expect(delivery.recipients[0].isAccepted == (address == "a@x.example"))
             #expect(delivery.times.connect != nil)
         }
+        await sender.close()
         #expect(server.server.connectionCount == 2)
         #expect(server.messages == ["Subject: hi\r\n\r\n..dot"])
         #expect(server.commands.count { $0 == "QUIT" } == 2)
@@ -424,8 +470,9 @@ struct SMTPConnectionTests {
     func aloneFailing(way: SMTPWay) async throws {
         let port = try ScriptedServer.unusedPort()
         let refused = await #expect(throws: TransportError.self) {
-            try await SMTPConnection.sendAlone(
-                mail(), to: SMTPEndpoint(host: "127.0.0.1", port: port), options: way.options)
+            try await SMTPSender(
+                to: SMTPEndpoint(host: "127.0.0.1", port: port), options: way.options, messagesPerConnection: 1
+            ).send(mail())
         }
         #expect(refused?.code == .connectionRefused)
         let reached = Told<Void>()
@@ -435,7 +482,7 @@ struct SMTPConnectionTests {
         }
         defer { server.stop() }
         let task = Task {
-            try await SMTPConnection.sendAlone(mail(), to: endpoint(server), options: way.options)
+            try await SMTPSender(to: endpoint(server), options: way.options, messagesPerConnection: 1).send(mail())
         }
         await reached.next()
         task.cancel()
