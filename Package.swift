@@ -184,7 +184,8 @@ let package = Package(
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Scenarios", "Findings", "Support"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "Support"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["DNS", "MailAuth", "MailMessage", "Findings", "Support"]),
+            name: "EndToEndTests",
+            dependencies: ["DNS", "MailAuth", "MailMessage", "MailTransport", "Findings", "Support"]),
     ]
 )
 
