@@ -13,6 +13,8 @@ package final class Lab: Sendable {
     package let smtp: [String: LabSMTPServer]
     /// The DNS server, where the lab has one.
     package let dns: LabDNSServer?
+    /// The apexes of the zones that the DNS server is an authority for.
+    package let zones: [DomainName]
     /// What the receivers of the lab ask: its own zones, or the resolver that it was given, faults first.
     package let resolver: (any Resolving)?
     /// What happened, and is kept.
@@ -21,11 +23,12 @@ package final class Lab: Sendable {
     package let faults: FaultBoard
 
     private init(
-        smtp: [String: LabSMTPServer], dns: LabDNSServer?, resolver: (any Resolving)?, log: LabEventLog,
-        faults: FaultBoard
+        smtp: [String: LabSMTPServer], dns: LabDNSServer?, zones: [DomainName], resolver: (any Resolving)?,
+        log: LabEventLog, faults: FaultBoard
     ) {
         self.smtp = smtp
         self.dns = dns
+        self.zones = zones
         self.resolver = resolver
         self.log = log
         self.faults = faults
@@ -51,7 +54,9 @@ package final class Lab: Sendable {
             _ = await dns?.stop()
             throw error
         }
-        return Lab(smtp: smtp, dns: dns, resolver: resolver, log: log, faults: faults)
+        return Lab(
+            smtp: smtp, dns: dns, zones: configuration.dns?.zones.map(\.apex) ?? [], resolver: resolver, log: log,
+            faults: faults)
     }
 
     private static func start(
@@ -114,6 +119,7 @@ package final class Lab: Sendable {
             return await group.reduce(into: []) { $0 += $1 }
         }
         log.finish()
+        for server in smtp.values { server.mailboxes.stop() }
         return leftovers.sorted()
     }
 }

@@ -1,42 +1,67 @@
 import MailMessage
-import NIOCore
 import Synchronization
 
 /// The mailboxes of one server of the lab; every recipient has one.
 package final class LabMailboxes: Sendable {
     /// How much is kept.
     ///
-    /// Of more, the oldest messages are dropped and counted.
+    /// What memory has no room for lies on disk; of more, the oldest messages are dropped and counted.
     package struct Capacity: Sendable, Hashable {
         /// Messages, one for each recipient.
         package var messages: Int
-        /// Octets of all messages; those that several recipients share are counted once.
+        /// Octets of messages in memory; those that several recipients share are counted once.
         package var octets: Int
+        /// Octets of messages on disk; 0 for none there.
+        package var diskOctets: Int
 
         /// A capacity; the defaults hold what drills and seed lists send, and fit into a build container.
-        package init(messages: Int = 50_000, octets: Int = 128 * 1024 * 1024) {
+        package init(
+            messages: Int = 50_000, octets: Int = 128 * 1024 * 1024, diskOctets: Int = 1024 * 1024 * 1024
+        ) {
             self.messages = messages
             self.octets = octets
+            self.diskOctets = diskOctets
         }
     }
 
-    private let capacity: Capacity
-    private let state = Mutex(State())
+    /// A message and its number, which counts from 1.
+    package struct Stored: Sendable, Hashable {
+        /// The number.
+        package var number: Int
+        /// The message.
+        package var message: LabMessage
+    }
+
+    /// How much came, and how much of it there still is.
+    package struct Counts: Sendable, Hashable {
+        /// Messages that came, one for each recipient, since the server was started.
+        package var received: Int
+        /// Messages that were dropped because there was no room.
+        package var dropped: Int
+        /// Messages that are kept.
+        package var kept: Int
+        /// Octets of messages in memory.
+        package var memoryOctets: Int
+        /// Octets of messages on disk.
+        package var diskOctets: Int
+    }
+
+    /// How many messages somebody who is told of each may lag behind.
+    ///
+    /// Our choice: a disk is faster than SMTP.
+    package static let arrivalLimit = 10_000
+
+    private let state: Mutex<State>
 
     private struct State {
-        var entries = CircularBuffer<Entry>()
-        var octets = 0
-        var dropped = 0
-        var received = 0
+        var store: MessageStore
         var waiting: [Int: Waiting] = [:]
         var cancelled: Set<Int> = []
         var nextWaiting = 0
-    }
-
-    private struct Entry {
-        var message: LabMessage
-        /// What its leaving frees.
-        var octets: Int
+        var listeners: [Int: AsyncStream<LabMessage>.Continuation] = [:]
+        var nextListener = 0
+        /// What listeners were not told of because they lagged behind.
+        var untold = 0
     }
 
     private struct Waiting {
@@ -47,7 +72,7 @@ package final class LabMailboxes: Sendable {
 
     /// Empty mailboxes.
     package init(capacity: Capacity = Capacity()) {
-        self.capacity = capacity
+        state = Mutex(State(store: MessageStore(capacity: capacity)))
     }
 
     /// Puts one message into the mailboxes of its recipients, and tells who waits for it.
@@ -55,12 +80,13 @@ package final class LabMailboxes: Sendable {
         let answered: [(Waiting, LabMessage)] = state.withLock { state in
             var header: Message?
             var answered: [(Waiting, LabMessage)] = []
-            for (index, copy) in copies.enumerated() {
-                // The last copy that leaves is the one that frees them.
-                let octets = index == copies.count - 1 ? copy.bytes.count : 0
-                state.entries.append(Entry(message: copy, octets: octets))
-                state.octets += octets
-                state.received += 1
+            state.store.append(copies)
+            if let first = copies.first {
+                for listener in state.listeners.values {
+                    if case .dropped = listener.yield(first) { state.untold += 1 }
+                }
+            }
+            for copy in copies {
                 for (number, waiting) in state.waiting {
                     let isMeant = waiting.query.matches(copy) {
                         let read = header ?? Message(bytes: copy.bytes)
@@ -72,7 +98,6 @@ package final class LabMailboxes: Sendable {
                     answered.append((waiting, copy))
                 }
             }
-            dropOldest(&state)
             return answered
         }
         for (waiting, message) in answered {
@@ -83,8 +108,47 @@ package final class LabMailboxes: Sendable {
 
     /// The messages that are meant, oldest first.
     package func messages(_ query: LabMessageQuery = LabMessageQuery()) -> [LabMessage] {
-        let all = state.withLock { Array($0.entries) }
-        return all.lazy.map(\.message).filter { candidate in query.matches(candidate) { candidate.message } }
+        state.withLock { $0.store }.messages(query).map(\.message)
+    }
+
+    /// The messages that are meant with their numbers: those behind one, at most so many.
+    package func stored(_ query: LabMessageQuery, after number: Int, limit: Int) -> [Stored] {
+        state.withLock { $0.store }.messages(query, after: number, limit: limit)
+    }
+
+    /// The message with a number; nil where there is none, or none any more.
+    package func stored(_ number: Int) -> Stored? {
+        state.withLock { $0.store }.message(number)
+    }
+
+    /// Every message that comes from now on, once however many recipients it has.
+    ///
+    /// Who lags behind by more than `arrivalLimit` misses some, which is counted in `untold`.
+    package func arrivals() -> AsyncStream<LabMessage> {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: LabMessage.self, bufferingPolicy: .bufferingOldest(Self.arrivalLimit))
+        let number = state.withLock { state in
+            state.nextListener += 1
+            state.listeners[state.nextListener] = continuation
+            return state.nextListener
+        }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+        }
+        return stream
+    }
+
+    /// How many messages were not told of because somebody lagged behind.
+    package var untold: Int { state.withLock { $0.untold } }
+
+    /// Ends every stream of arrivals, and frees what there is on disk.
+    func stop() {
+        let listeners = state.withLock { state in
+            defer { state.listeners = [:] }
+            return Array(state.listeners.values)
+        }
+        // Outside of the lock: a stream that ends takes itself out.
+        for listener in listeners { listener.finish() }
     }
 
     /// The first message that is meant: one that is there, or the next that comes until the deadline; nil without one.
@@ -109,17 +173,23 @@ package final class LabMailboxes: Sendable {
 
     /// Forgets all messages; who waits goes on waiting.
     package func reset() {
-        state.withLock { state in
-            state.entries.removeAll()
-            state.octets = 0
-        }
+        state.withLock { $0.store.removeAll() }
     }
 
     /// How many messages came, one for each recipient, since the server was started.
-    package var received: Int { state.withLock { $0.received } }
+    package var received: Int { state.withLock { $0.store.received } }
 
     /// How many messages were dropped because there was no room.
-    package var dropped: Int { state.withLock { $0.dropped } }
+    package var dropped: Int { state.withLock { $0.store.dropped } }
+
+    /// How much came, and how much of it there still is.
+    package var counts: Counts {
+        state.withLock { state in
+            Counts(
+                received: state.store.received, dropped: state.store.dropped, kept: state.store.count,
+                memoryOctets: state.store.memoryOctets, diskOctets: state.store.diskOctets)
+        }
+    }
 
     private func wait(
         _ number: Int, _ query: LabMessageQuery, _ deadline: ContinuousClock.Instant,
@@ -127,8 +197,7 @@ package final class LabMailboxes: Sendable {
     ) {
         let known: LabMessage?? = state.withLock { state in
             if state.cancelled.contains(number) { return .some(nil) }
-            let found = state.entries.first { entry in query.matches(entry.message) { entry.message.message } }
-            if let found { return found.message }
+            if let found = state.store.messages(query, limit: 1).first { return found.message }
             let alarm = Task { [weak self] in
                 try? await Task.sleep(until: deadline, clock: .continuous)
                 self?.giveUp(number, isCancelled: false)
@@ -148,12 +217,5 @@ package final class LabMailboxes: Sendable {
         }
         waiting?.alarm.cancel()
         waiting?.continuation.resume(returning: nil)
-    }
-
-    private func dropOldest(_ state: inout State) {
-        while state.entries.count > 1, state.entries.count > capacity.messages || state.octets > capacity.octets {
-            state.octets -= state.entries.removeFirst().octets
-            state.dropped += 1
-        }
     }
 }

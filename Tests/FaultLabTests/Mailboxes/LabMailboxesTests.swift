@@ -49,7 +49,7 @@ struct LabMailboxesTests {
         for token in ["1", "2", "3"] { few.file([try message("ana@a.example", token: token)]) }
         #expect(few.messages().compactMap { $0.message.field(named: "X-Seed-Token")?.unfoldedValue } == ["2", "3"])
         #expect(few.dropped == 1)
-        let small = LabMailboxes(capacity: .init(octets: 60))
+        let small = LabMailboxes(capacity: .init(octets: 60, diskOctets: 0))
         for token in ["1", "2", "3"] {
             small.file([try message("ana@a.example", token: token), try message("bob@a.example", token: token)])
         }
