@@ -27,6 +27,29 @@ package struct LabError: Error, Sendable, Hashable, CustomStringConvertible {
         case unknownServer
         /// The lab has no DNS that could be broken.
         case noDNS
+        /// The control API would listen beyond this machine without a token.
+        case noToken
+        /// A lab that runs elsewhere does not answer.
+        case unreachable
+        /// A lab that runs elsewhere does not do what it is asked to.
+        case refused
+        /// A lab that runs elsewhere does not have what is asked for.
+        case notFound
+    }
+
+    /// A failure.
+    package init(code: Code, message: String, remedy: String, address: ListenAddress? = nil) {
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+        self.address = address
+    }
+
+    /// Something answers at a URL, and it is no control API of a lab.
+    package static func notALab(_ url: String) -> LabError {
+        LabError(
+            code: .unreachable, message: "\(url) does not answer as a lab does",
+            remedy: "write the URL of the control API that mailproof lab prints")
     }
 
     /// The sentence and the remedy.

@@ -12,6 +12,7 @@ package final class LabEventLog: Sendable {
     private struct State {
         var kept = CircularBuffer<LabEvent>()
         var dropped = 0
+        var counter = AttemptCounter()
         var subscribers: [Int: AsyncStream<LabEvent>.Continuation] = [:]
         var nextSubscriber = 0
         var isFinished = false
@@ -47,6 +48,9 @@ package final class LabEventLog: Sendable {
     /// The events that are kept, oldest first.
     package var kept: [LabEvent] { state.withLock { Array($0.kept) } }
 
+    /// How many events there were, kept or not: the number of the last one.
+    package var count: Int { state.withLock { $0.dropped + $0.kept.count } }
+
     /// How many events are not kept any more.
     package var dropped: Int { state.withLock { $0.dropped } }
 
@@ -60,6 +64,39 @@ package final class LabEventLog: Sendable {
         kept.compactMap { if case .authentication(let record) = $0 { record } else { nil } }
     }
 
+    /// Events by their numbers, which count from 1.
+    package struct Page: Sendable {
+        /// The events that are kept, in order.
+        package var events: [(number: Int, event: LabEvent)]
+        /// The number of the last of them; where there is none, the one that was asked for.
+        package var next: Int
+        /// How many events are not kept any more.
+        package var dropped: Int
+    }
+
+    /// The events behind the one with a number, at most so many.
+    package func page(after number: Int, limit: Int) -> Page {
+        state.withLock { state in
+            let first = min(max(0, number - state.dropped), state.kept.count)
+            let start = state.kept.index(state.kept.startIndex, offsetBy: first)
+            let events = state.kept[start...].prefix(limit).enumerated().map { offset, event in
+                (number: state.dropped + first + offset + 1, event: event)
+            }
+            return Page(events: events, next: events.last?.number ?? number, dropped: state.dropped)
+        }
+    }
+
+    /// Forgets what happened; the numbers of events go on.
+    package func reset() {
+        state.withLock { state in
+            state.dropped += state.kept.count
+            state.kept.removeAll()
+        }
+    }
+
+    /// How many attempts there were, by what became of them.
+    package var counter: AttemptCounter { state.withLock { $0.counter } }
+
     /// Adds events.
     package func record(_ events: some Sequence<LabEvent>) {
         state.withLock { state in
@@ -69,6 +106,7 @@ package final class LabEventLog: Sendable {
                     state.dropped += 1
                 }
                 state.kept.append(event)
+                if case .attempt(let record) = event { state.counter.count(record) }
                 for subscriber in state.subscribers.values { subscriber.yield(event) }
             }
         }

@@ -17,6 +17,14 @@ package struct FaultHits: Sendable, Hashable {
     /// No hits.
     package init() {}
 
+    /// Hits that were counted elsewhere.
+    package init(matches: Int, total: Int, bySubject: [String: Int], ofOthers: Int) {
+        self.matches = matches
+        self.total = total
+        self.bySubject = bySubject
+        self.ofOthers = ofOthers
+    }
+
     /// Counts one strike.
     mutating func strike(_ subjects: some Collection<String>) {
         total += 1
