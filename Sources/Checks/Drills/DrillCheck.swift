@@ -1,4 +1,5 @@
 import Alerting
+import FaultLab
 package import Findings
 import MailTransport
 package import Scenarios
@@ -67,12 +68,39 @@ package enum DrillCheck: CheckKind {
                 [Finding("drill/no-observer", .error, "nobody watches for alerts", at: place)],
                 type: "mailproof.connection")
         }
-        guard let lab = context.resources[LabKey.self] else {
+        guard let lab = context.resources[DrillLabKey.self] else {
             return .undetermined(
                 [Finding("drill/no-lab", .error, "no lab runs in which something could be broken", at: place)],
                 type: "mailproof.connection")
         }
-        return await DrillRun(specification: row.specification, context: context, observer: observer, lab: lab).run()
+        let held: any HeldLab
+        do throws(LabError) {
+            held = try await lab.hold(for: "\(context.caseName) (run \(context.run.id))")
+        } catch {
+            return notArmed(row.specification, error)
+        }
+        // First registered, so last undone: after the faults.
+        context.cleanups.add("the hold of the lab") { await held.release() }
+        return await DrillRun(specification: row.specification, context: context, observer: observer, lab: held).run()
+    }
+
+    /// Nothing could be broken.
+    static func notArmed(_ specification: DrillSpecification, _ error: LabError) -> CaseOutcome {
+        .undetermined(
+            [
+                Finding(
+                    "drill/not-armed", .error, error.message, at: specification.place.excerpt, remedy: error.remedy)
+            ], type: "mailproof.connection")
+    }
+
+    /// What was broken may have worked again before it was judged.
+    static func lost(_ specification: DrillSpecification, _ error: LabError, output: [String]) -> CaseOutcome {
+        .undetermined(
+            [
+                Finding(
+                    "drill/lab-lost", .error, "the lab was lost during the drill: \(error.message)",
+                    at: specification.place.excerpt, remedy: error.remedy)
+            ], type: "mailproof.connection", output: output)
     }
 
     /// How long alerts may take to be resolved.

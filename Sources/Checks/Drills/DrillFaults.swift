@@ -9,6 +9,8 @@ package struct DrillFault: ScenarioMapping {
     package var place: Place
     /// What it breaks.
     package var kind: Kind
+    /// What was written for it, for a lab that runs elsewhere; nil where it was not read as part of a drill.
+    package var written: Node?
 
     /// The kinds of this version.
     package enum Kind: Sendable {

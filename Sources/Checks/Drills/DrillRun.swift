@@ -8,7 +8,7 @@ struct DrillRun {
     let specification: DrillSpecification
     let context: CheckContext
     let observer: any AlertObserver
-    let lab: Lab
+    let lab: any HeldLab
 
     /// How often numbers and hits are looked at.
     ///
@@ -17,7 +17,7 @@ struct DrillRun {
 
     /// A fault that is armed, and how it is undone.
     struct Armed {
-        var fault: ArmedFault
+        var fault: any HeldFault
         var cleanup: Int
         var firstHit: Moment?
     }
@@ -25,6 +25,7 @@ struct DrillRun {
     /// Why a drill ends before it is judged.
     private enum Abort: Error {
         case unreadable(String)
+        case lost(LabError)
         case interrupted
     }
 
@@ -61,15 +62,10 @@ struct DrillRun {
                 prohibitions: specification.prohibitions.map(\.prohibition), began: .now()), attempts: attempts)
         var armed: [Armed] = []
         do throws(LabError) {
-            for fault in specification.faults { armed.append(try arm(fault, record)) }
+            for fault in specification.faults { armed.append(try await arm(fault, record)) }
         } catch {
             await disarm(&armed, record)
-            return .undetermined(
-                [
-                    Finding(
-                        "drill/not-armed", .error, error.message, at: specification.place.excerpt, remedy: error.remedy)
-                ],
-                type: "mailproof.connection")
+            return DrillCheck.notArmed(specification, error)
         }
         return await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -116,6 +112,7 @@ struct DrillRun {
             switch error {
             case let failure as ObserverFailure: return unreadable(failure.reason, output: judgement.output)
             case Abort.unreadable(let reason): return unreadable(reason, output: judgement.output)
+            case Abort.lost(let error): return DrillCheck.lost(specification, error, output: judgement.output)
             default:
                 // Who stopped it says so.
                 return .undetermined([], type: "mailproof.interrupted", output: judgement.output)
@@ -146,6 +143,7 @@ struct DrillRun {
                     }
                 }
             }
+            if let loss = lab.loss { throw Abort.lost(loss) }
             if try await isOver(now) { return }
             if record.current.observerEnded {
                 throw Abort.unreadable("\(observer.name) stopped before the drill ended")
@@ -158,27 +156,26 @@ struct DrillRun {
         }
     }
 
-    private func arm(_ fault: DrillFault, _ record: DrillRecord) throws(LabError) -> Armed {
+    private func arm(_ fault: DrillFault, _ record: DrillRecord) async throws(LabError) -> Armed {
         let lease = (DrillCheck.budget(specification) ?? .zero) + DrillCheck.margin
-        let armed: ArmedFault
-        switch fault.kind {
-        case .smtp(let fault, _): armed = try lab.arm(fault, lease: lease)
-        case .dns(let fault): armed = try lab.arm(fault, lease: lease)
-        }
-        let cleanup = context.cleanups.add("fault \(armed.description)") {
-            armed.disarm()
-            return []
-        }
+        let armed = try await lab.arm(fault, lease: lease)
+        let cleanup = context.cleanups.add("fault \(armed.description)") { await armed.disarm() }
         record.note("armed \(armed.description)")
         return Armed(fault: armed, cleanup: cleanup)
     }
 
     private func disarm(_ armed: inout [Armed], _ record: DrillRecord) async {
         for entry in armed.reversed() where entry.fault.isArmed {
-            _ = await context.cleanups.settle(entry.cleanup)
+            await settle(entry)
             record.note("disarmed \(entry.fault.description) after \(entry.fault.hits.total) hits")
         }
-        for entry in armed { _ = await context.cleanups.settle(entry.cleanup) }
+        for entry in armed { await settle(entry) }
+    }
+
+    /// Undoes a fault; what does not succeed now is tried again, and told, when the case ends.
+    private func settle(_ entry: Armed) async {
+        guard await !context.cleanups.settle(entry.cleanup).isEmpty else { return }
+        context.cleanups.add("fault \(entry.fault.description)") { await entry.fault.disarm() }
     }
 
     private func steadyProblem(_ active: [AlertTransition]) -> CaseOutcome? {

@@ -80,7 +80,7 @@ package struct DrillSpecification: ScenarioMapping {
     package init?(_ fields: inout Fields) {
         let steady = fields.optional(
             "steady", Steady.self, "What must hold before, else nothing is injected, and again at the end.")
-        let faults = fields.required("faults", [DrillFault].self, "What is broken, in this order.")
+        let faults = fields.required("faults", [Written<DrillFault>].self, "What is broken, in this order.")
         let traffic = fields.optional("traffic", [DrillTraffic].self, "The mail that is sent meanwhile.")
         let expectations = fields.required("expect", [DrillExpectation].self, "What must happen.")
         let prohibitions = fields.optional("forbid", [Prohibition].self, "Alerts that must not fire.")
@@ -93,7 +93,11 @@ package struct DrillSpecification: ScenarioMapping {
         guard !isBroken else { return nil }
         self.place = place
         self.steady = steady
-        self.faults = faults
+        self.faults = faults.map { entry in
+            var fault = entry.value
+            fault.written = entry.node
+            return fault
+        }
         self.traffic = traffic ?? []
         self.expectations = expectations
         self.prohibitions = prohibitions ?? []

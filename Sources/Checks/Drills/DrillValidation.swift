@@ -42,6 +42,8 @@ struct DrillValidation {
     }
 
     private func check(_ fault: DrillFault, _ lab: LabSection.Specification?) {
+        // What a lab elsewhere has is known there.
+        guard lab?.remote == nil else { return }
         switch fault.kind {
         case .smtp(_, let server):
             let names = (lab?.servers ?? []).map(\.name)

@@ -17,7 +17,7 @@ package enum LabSection: SectionKind {
     package static func load(_ specification: inout LabSpecification, loading: Loading) {
         specification.dns?.load(loading)
         specification.monitor?.load(loading)
-        if specification.servers.isEmpty, specification.dns == nil {
+        if specification.servers.isEmpty, specification.dns == nil, specification.remote == nil {
             loading.report(
                 "lab/empty", "the lab has no server", at: specification.place, remedy: "add smtp: or dns: to it")
         }
@@ -34,6 +34,7 @@ package enum LabSection: SectionKind {
     package static func references(_ specification: LabSpecification) -> [String] {
         specification.servers.flatMap { ["lab.smtp.\($0.name).url", "lab.smtp.\($0.name).address"] }
             + (specification.dns == nil ? [] : ["lab.dns.address"])
+            + (specification.control == nil && specification.remote == nil ? [] : ["lab.control.url"])
     }
 
     package static func requires(_ specification: LabSpecification) -> [String] {
@@ -42,14 +43,16 @@ package enum LabSection: SectionKind {
     }
 
     package static func needs(_ specification: LabSpecification) -> [Need] {
-        let listening = specification.servers.map(\.value.listen) + [specification.dns?.listen]
-        return listening.compactMap { $0 }.filter { !$0.value.host.isLoopback }
+        let listening =
+            specification.servers.map(\.value.listen) + [specification.dns?.listen, specification.control?.listen]
+        return (specification.remote?.needs ?? []) + listening.compactMap { $0 }.filter { !$0.value.host.isLoopback }
             .map { Need(.network, host: $0.value.description, at: $0.place) } + (specification.monitor?.needs ?? [])
     }
 
     package static func start(
         _ specification: LabSpecification, in context: SectionContext
     ) async throws(SectionFailure) -> any RunningSection {
+        if let remote = specification.remote { return try await start(specification, remote, in: context) }
         let lab: Lab
         do throws(LabError) {
             lab = try await Lab.start(specification.configuration(in: context))
@@ -59,12 +62,40 @@ package enum LabSection: SectionKind {
                 Finding("lab/not-started", .error, error.message, at: place.excerpt, remedy: error.remedy),
                 type: "mailproof.connection")
         }
-        guard let monitor = specification.monitor else { return RunningLabSection(lab: lab, monitor: nil) }
+        var monitor: LabMonitor?
         do throws(SectionFailure) {
-            let running = try await LabMonitor.start(monitor, events: lab.events(), in: context)
-            return RunningLabSection(lab: lab, monitor: running)
+            if let wanted = specification.monitor {
+                monitor = try await LabMonitor.start(wanted, events: lab.events(), in: context)
+            }
+            let control = try await startControl(specification, lab, in: context)
+            return RunningLabSection(lab: lab, monitor: monitor, control: control)
         } catch {
+            _ = await monitor?.stop()
             _ = await lab.stop()
+            throw error
+        }
+    }
+
+    private static func startControl(
+        _ specification: LabSpecification, _ lab: Lab, in context: SectionContext
+    ) async throws(SectionFailure) -> LabControlServer? {
+        let request = context.resources[LabControlRequestKey.self]
+        guard specification.control != nil || request != nil else { return nil }
+        return try await LabControlStart(specification: specification, request: request, context: context).start(lab)
+    }
+
+    private static func start(
+        _ specification: LabSpecification, _ remote: LabRemoteSpecification, in context: SectionContext
+    ) async throws(SectionFailure) -> any RunningSection {
+        let lab = try await remote.connect(in: context)
+        do throws(SectionFailure) {
+            var monitor: LabMonitor?
+            if let wanted = specification.monitor {
+                monitor = try await LabMonitor.start(wanted, events: lab.events(), in: context)
+            }
+            return RemoteLabSection(lab: lab, url: remote.url.value, monitor: monitor)
+        } catch {
+            lab.stop()
             throw error
         }
     }
@@ -92,34 +123,5 @@ extension LabSpecification {
     fileprivate func place(of address: ListenAddress?) -> Place {
         let written = servers.map(\.value.listen) + [dns?.listen]
         return written.lazy.compactMap { $0 }.first { $0.value == address }?.place ?? place
-    }
-}
-
-/// A lab that runs, and its monitor.
-private struct RunningLabSection: RunningSection {
-    let lab: Lab
-    let monitor: LabMonitor?
-
-    var resources: Resources {
-        var resources = Resources()
-        resources[LabKey.self] = lab
-        resources[LabMonitorKey.self] = monitor
-        return resources
-    }
-
-    var references: [String: String] {
-        var references: [String: String] = [:]
-        for (name, server) in lab.smtp {
-            references["lab.smtp.\(name).url"] = server.url
-            references["lab.smtp.\(name).address"] = server.address
-        }
-        references["lab.dns.address"] = lab.dns?.address
-        return references
-    }
-
-    func stop() async -> [Finding] {
-        let leftovers = await lab.stop()
-        let unstopped = leftovers.map { Finding("lab/still-running", .error, $0) }
-        return unstopped + (await monitor?.stop() ?? [])
     }
 }

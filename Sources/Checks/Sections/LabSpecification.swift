@@ -11,6 +11,10 @@ package struct LabSpecification: ScenarioMapping {
     var servers: [Named<LabServerSpecification>.Entry]
     var dns: LabNameServerSpecification?
     var monitor: LabMonitorSpecification?
+    /// A lab that runs elsewhere, in place of servers here.
+    var remote: LabRemoteSpecification?
+    /// The control API of a lab that runs here.
+    var control: LabControlSpecification?
 
     package init?(_ fields: inout Fields) {
         let smtp = fields.optional(
@@ -18,9 +22,9 @@ package struct LabSpecification: ScenarioMapping {
         dns = fields.optional("dns", LabNameServerSpecification.self, "A DNS server, an authority for zones.")
         monitor = fields.optional(
             "monitor", LabMonitorSpecification.self, "The embedded monitor: alert rules, and whom it notifies.")
-        fields.notInThisVersion("remote", "The URL of a lab that runs elsewhere.")
-        fields.notInThisVersion("token", "What the remote lab is asked with.")
-        fields.notInThisVersion("control", "Where the lab's control API listens.")
+        remote = LabRemoteSpecification(&fields)
+        control = fields.optional(
+            "control", LabControlSpecification.self, "The control API, by which others break this lab.")
         guard let place = fields.place else { return nil }
         self.place = place
         servers = smtp?.entries ?? []

@@ -58,6 +58,44 @@ struct LabSectionTests {
         #expect(needs.map { "\($0.permission.rawValue) \($0.host ?? "-")" } == ["network 0.0.0.0:2525"])
     }
 
+    @Test("needs leave to break a lab beyond this machine")
+    func remoteNeeds() throws {
+        for (url, needed) in [
+            ("https://lab.staging.example:8443", ["inject lab.staging.example"]), ("http://127.0.0.1:8025", []),
+            ("http://[::1]:8025", []),
+        ] {
+            let scenario = try load("lab: { remote: \"\(url)\" }")
+            let needs = scenario.value?.sections.first { $0.key == "lab" }?.needs ?? []
+            #expect(needs.map { "\($0.permission.rawValue) \($0.host ?? "-")" } == needed)
+        }
+    }
+
+    @Test("says that a lab elsewhere does not answer, at the place that names it")
+    func unreachable() async throws {
+        let closed = try LoopbackSocket(.silentTCP)
+        closed.close()
+        let scenario = try load("lab: { remote: \"http://127.0.0.1:\(closed.port)\" }")
+        let section = try #require(scenario.value?.sections.first { $0.key == "lab" })
+        do {
+            _ = try await section.start(context())
+            Issue.record("it started")
+        } catch {
+            #expect(error.finding.rule == "lab/not-reached")
+            #expect(error.finding.excerpt?.span.column == 16)
+        }
+    }
+
+    @Test("publishes the URL of its control API")
+    func control() async throws {
+        let scenario = try load("lab: { smtp: { mx: { domains: [a.example] } }, control: {} }")
+        let section = try #require(scenario.value?.sections.first { $0.key == "lab" })
+        let running = try await section.start(context())
+        let url = try #require(running.references["lab.control.url"])
+        #expect(url == running.resources[LabControlKey.self]?.url)
+        #expect(try await LabClient(url: url, token: nil).lab()["smtp"]?.items?.count == 1)
+        #expect(await running.stop() == [])
+    }
+
     @Test(
         "says what is wrong with it",
         arguments: [
@@ -75,7 +113,12 @@ struct LabSectionTests {
             ("lab: { dns: { zones: [example.zone, again.zone] } }", "the zone example is in"),
             ("lab: { dns: { zones: [missing.zone] } }", "cannot be read"),
             ("lab: { smtp: { mx: { domains: [a.example], listen: \"mx:25\" } } }", "an address and a port"),
-            ("lab: { remote: \"https://lab.example\" }", "not in this version"),
+            ("lab: { remote: \"lab.example\" }", "a lab elsewhere is an http or https URL, found lab.example"),
+            ("lab: { token: x, dns: { zones: [example.zone] } }", "a token is shown to a lab elsewhere"),
+            (
+                "lab: { remote: \"https://lab.example\", dns: { zones: [example.zone] } }",
+                "a lab elsewhere has its own servers"
+            ),
         ])
     func mistakes(text: String, message: String) throws {
         let messages = try load(text).findings.map(\.message)
