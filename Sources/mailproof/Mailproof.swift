@@ -21,6 +21,7 @@ struct Mailproof: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ListCommand.self, AuthCommand.self, LintCommand.self,
+            LabCommand.self,
             DNSCommand.self,
             SchemaCommand.self,
             ExplainCommand.self,

@@ -38,7 +38,7 @@ struct CommandLineTests {
             (["run", "--report", "sarif=x"], "not in this version"), (["run", "--timeout", "10"], "such as 90s"),
             (["run", "--var", "texd=x"], "--var texd"), (["run", "--var", "text"], "expected key=value"),
             (["run", "--color", "red"], "auto, always or never"), (["run", "-q", "-v"], "exclude each other"),
-            (["run", "--policy", "x"], "known, but not in this version"), (["lab", "x"], "not in this version"),
+            (["run", "--policy", "x"], "known, but not in this version"), (["report", "x"], "not in this version"),
             (["rum"], "rum"), (["explain", "headers/none"], "headers/one-click-invalid"),
         ])
     func usage(_ arguments: [String], _ words: String) async throws {

@@ -18,7 +18,7 @@ package struct RunSecrets: Sendable {
     }
 
     /// Makes the secrets of a scenario known by their names; those that have no value say what to do.
-    func add(_ declarations: [SecretDeclaration], to references: inout RuntimeReferences) {
+    package func add(_ declarations: [SecretDeclaration], to references: inout RuntimeReferences) {
         for declaration in declarations {
             let name = "secrets.\(declaration.name)"
             if let value = values[declaration.environmentVariable] {

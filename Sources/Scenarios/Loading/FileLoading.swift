@@ -43,11 +43,12 @@ struct FileLoading {
                 decoding.reportUnknownKey(entry, known: known)
             }
         }
-        guard let list = fields.value("checks") else {
+        let list = fields.value("checks")
+        guard list != nil || !loader.requiresChecks else {
             decoding.reportMissing(key: "checks", documentation: "the list of what is checked", at: root.place)
             return nil
         }
-        checks.load(list)
+        if let list { checks.load(list) }
         guard let name = header.name else { return nil }
         return Scenario(
             file: file, name: name.text, description: header.description, secrets: header.declarations.secrets,

@@ -11,6 +11,9 @@ package struct ScenarioLoader: Sendable {
     /// Values that replace those of `vars`: `--var k=v`.
     package var variables: [String: String]
 
+    /// Whether a scenario must have checks; one whose lab alone is wanted need not.
+    package var requiresChecks = true
+
     /// A loader.
     package init(catalog: Catalog, environment: [String: String] = [:], variables: [String: String] = [:]) {
         self.catalog = catalog

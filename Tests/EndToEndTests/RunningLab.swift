@@ -1,0 +1,76 @@
+import Foundation
+import Glibc
+import MailTransport
+import Support
+import Testing
+
+/// A `mailproof lab` that a test started, and ends by its process id.
+struct RunningLab {
+    let folder: TemporaryFolder
+    private let process = Process()
+    /// Where its servers listen, by their names: `smtp mx`, `dns`, `control`.
+    private(set) var addresses: [String: String] = [:]
+
+    static let token = "battery-staple-correct-horse"
+
+    /// Starts one and waits until it says where its servers listen.
+    init(_ scenario: String, _ arguments: [String] = []) async throws {
+        folder = try TemporaryFolder()
+        try folder.write(scenario, to: "lab.yaml")
+        try folder.write("", to: "said")
+        let said = folder.url.appendingPathComponent("said")
+        process.executableURL = MailproofProcess.executable
+        process.arguments = ["lab", "lab.yaml"] + arguments
+        process.currentDirectoryURL = folder.url
+        process.environment = ProcessInfo.processInfo.environment.merging(["MAILPROOF_LAB_TOKEN": Self.token]) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: said)
+        process.standardError = FileHandle.nullDevice
+        try Program.start(process)
+        for _ in 0..<3000 where addresses["control"] == nil && process.isRunning {
+            try await Task.sleep(for: .milliseconds(20))
+            let lines = try String(contentsOf: said, encoding: .utf8).split(separator: "\n")
+            addresses = Dictionary(
+                lines.map { line in
+                    let words = line.split(separator: " ")
+                    let name = words.prefix { !$0.contains(":") }
+                    return (name.joined(separator: " "), String(words.dropFirst(name.count).first ?? ""))
+                }
+            ) { first, _ in first }
+        }
+        try #require(addresses["control"] != nil, "the lab did not start")
+    }
+
+    var url: String { addresses["control"] ?? "" }
+    var smtp: String { addresses["smtp mx"] ?? "" }
+
+    /// The number of faults that are armed.
+    func armed() async throws -> Int {
+        let answer = try await HTTPClient().send(
+            HTTPRequest("GET", "\(url)/v1/faults", fields: [.init("Authorization", "Bearer \(Self.token)")]))
+        try #require(answer.status == 200)
+        let faults = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])["faults"]
+        return try #require(faults as? [Any]).count
+    }
+
+    /// Waits until so many faults are armed; a minute at most.
+    func waitUntilArmed(_ count: Int) async throws {
+        for _ in 0..<1200 {
+            if try await armed() == count { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("there were never \(count) faults armed")
+    }
+
+    /// Ends it as Ctrl-C does; its exit code.
+    func stop() async -> Int32 {
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in end.finish() }
+        if process.isRunning {
+            kill(process.processIdentifier, SIGINT)
+            for await _ in ends {}
+        }
+        folder.remove()
+        return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+    }
+}
