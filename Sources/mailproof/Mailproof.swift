@@ -21,7 +21,7 @@ struct Mailproof: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ListCommand.self, AuthCommand.self, LintCommand.self,
-            LabCommand.self,
+            LabCommand.self, UndoCommand.self,
             DNSCommand.self,
             SchemaCommand.self,
             ExplainCommand.self,

@@ -1,6 +1,6 @@
 /// What the manual of the format speaks of and this version does not do: it is told apart from a slip of the keyboard.
 enum PlannedFeatures {
-    private static let commands = ["report", "undo", "init"]
+    private static let commands = ["report", "init"]
     private static let options = [
         "--changed", "--policy", "--fail-on", "--attachments", "--annotations",
     ]
