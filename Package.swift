@@ -184,8 +184,7 @@ let package = Package(
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Scenarios", "Findings", "Support"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "Support"]),
         .testTarget(
-            name: "EndToEndTests",
-            dependencies: ["DNS", "MailAuth", "MailMessage", "MailTransport", "Findings", "Support"]),
+            name: "EndToEndTests", dependencies: ["DNS", "MailAuth", "MailMessage", "Findings", "Support"]),
     ]
 )
 

@@ -19,6 +19,12 @@ package struct Program: Sendable {
         self.path = path
     }
 
+    /// The program at a path; nil where there is none.
+    package init?(path: String) {
+        guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
+        self.path = path
+    }
+
     /// Where CI runs, a missing program is a failure and not a reason to skip.
     package static func isExpected(_ name: String) -> Bool {
         Program(name) != nil || ProcessInfo.processInfo.environment["CI"] == "true"

@@ -1,8 +1,16 @@
 package import Findings
 import Subprocess
+import Synchronization
 import SystemPackage
 
-/// A program that runs while a lab does: an application's own tests, with the terminal of this process.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A program that runs while a lab does, an application's own tests: it writes where this process does, and reads what
+/// that would read, unless it is a terminal.
 package struct LabProgram: Sendable {
     /// The program and its arguments.
     private let arguments: [String]
@@ -13,6 +21,10 @@ package struct LabProgram: Sendable {
     ///
     /// Our choice: what a test suite takes to clean up.
     private static let grace: Duration = .seconds(5)
+    /// How long what it started, and left, has to end.
+    ///
+    /// Our choice.
+    private static let graceOfOrphans: Duration = .milliseconds(500)
 
     /// A program.
     package init(_ arguments: [String], environment: [String: String]) {
@@ -43,14 +55,23 @@ package struct LabProgram: Sendable {
         for (name, value) in environment {
             variables[Environment.Key(stringLiteral: name)] = value
         }
+        let group = Mutex<pid_t?>(nil)
+        // POSIX.1-2017, XBD §11.1.4: who reads the terminal from another process group than its own is stopped.
+        let isTerminal = isatty(STDIN_FILENO) == 1
         do {
+            let nothing = try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
+            defer { try? nothing.close() }
             let result = try await Subprocess.run(
                 program.contains("/") ? .path(.init(program)) : .name(program),
                 arguments: Arguments(Array(arguments.dropFirst())), environment: .inherit.updating(variables),
                 platformOptions: options,
-                input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
+                input: .fileDescriptor(isTerminal ? nothing : .standardInput, closeAfterSpawningProcess: false),
                 output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
-                error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
+                error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
+            ) { execution in
+                group.withLock { $0 = execution.processIdentifier.value }
+            }
+            if Task.isCancelled { await Self.end(group.withLock { $0 }) }
             return switch result.terminationStatus {
             case .exited(let code): Int32(code)
             case .signaled(let signal): 128 + Int32(signal)
@@ -59,9 +80,21 @@ package struct LabProgram: Sendable {
             throw failure("there is no program \(program)")
         } catch {
             // Who cancelled it knows why, and says so.
-            if Task.isCancelled { return 0 }
+            if Task.isCancelled {
+                await Self.end(group.withLock { $0 })
+                return 0
+            }
             throw failure("\(program) cannot be run: \(error)")
         }
+    }
+
+    /// Ends what is left of a process group whose first process has ended: what a shell started in the background does
+    /// not hear SIGINT (POSIX.1-2017, XCU §2.11).
+    private static func end(_ group: pid_t?) async {
+        guard let group, kill(-group, SIGTERM) == 0 else { return }
+        // In a task that is not cancelled, so that there is a time to wait.
+        await Task.detached { try? await Task.sleep(for: graceOfOrphans) }.value
+        kill(-group, SIGKILL)
     }
 
     private func failure(_ message: String) -> Failure {

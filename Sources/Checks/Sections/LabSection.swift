@@ -45,8 +45,10 @@ package enum LabSection: SectionKind {
     package static func needs(_ specification: LabSpecification) -> [Need] {
         let listening =
             specification.servers.map(\.value.listen) + [specification.dns?.listen, specification.control?.listen]
-        return (specification.remote?.needs ?? []) + listening.compactMap { $0 }.filter { !$0.value.host.isLoopback }
-            .map { Need(.network, host: $0.value.description, at: $0.place) } + (specification.monitor?.needs ?? [])
+        let beyond = listening.compactMap { $0 }.filter { !$0.value.host.isLoopback }
+        return (specification.remote?.needs ?? [])
+            + beyond.map { Need(.network, host: $0.value.description, at: $0.place) }
+            + (specification.monitor?.needs ?? [])
     }
 
     package static func start(

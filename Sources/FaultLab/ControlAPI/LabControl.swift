@@ -11,9 +11,9 @@ package final class LabControl: Sendable {
     /// The calls so far.
     package let calls = ControlCalls()
     let words: FaultWords
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
-    private struct State {
+    struct State {
         var faults: [ControlledFault] = []
         var lock: ControlLock?
         var sweeping: Task<Void, Never>?
@@ -74,7 +74,7 @@ package final class LabControl: Sendable {
         return fault.json(at: now)
     }
 
-    private static func admit(_ lock: String?, _ state: State) throws(ControlProblem) {
+    static func admit(_ lock: String?, _ state: State) throws(ControlProblem) {
         if state.isStopped {
             throw ControlProblem(.locked, "the lab is being stopped", remedy: "start it again")
         }
@@ -156,72 +156,6 @@ package final class LabControl: Sendable {
         ControlProblem(.notFound, "no fault \(id.prefix(64)) is armed", remedy: "GET /v1/faults lists those that are")
     }
 
-    // MARK: The lock
-
-    /// Takes the lab for one drill.
-    func take(for holder: String, lease: Duration) throws(ControlProblem) -> JSONValue {
-        sweep()
-        let now = ContinuousClock.now
-        let lock = ControlLock(
-            id: String(ControlToken.random().prefix(32)), holder: holder, lease: lease,
-            deadline: now.advanced(by: lease))
-        try state.withLock { state throws(ControlProblem) in
-            // Faults that somebody armed by hand are somebody's experiment too.
-            if let fault = state.faults.first, state.lock == nil {
-                throw ControlProblem(
-                    .locked, "\(fault.armed.id) is armed, by nobody who holds the lab",
-                    remedy: "disarm it first, or run mailproof undo --lab URL")
-            }
-            try Self.admit(nil, state)
-            state.lock = lock
-            schedule(&state)
-        }
-        return .object([.init("id", .text(lock.id))] + lock.json(at: now) + [.init("faults", [])])
-    }
-
-    /// Who holds the lab.
-    func holder() -> JSONValue {
-        sweep()
-        let now = ContinuousClock.now
-        guard let lock = state.withLock({ $0.lock }) else { return ["held": false] }
-        return .object([.init("held", true)] + lock.json(at: now))
-    }
-
-    /// Lets a lock live for another lease; with all that is armed under it.
-    func renewLock(_ id: String) throws(ControlProblem) -> JSONValue {
-        sweep()
-        let now = ContinuousClock.now
-        let held: (lock: ControlLock, faults: [ControlledFault])? = state.withLock { state in
-            guard var lock = state.lock, lock.id == id else { return nil }
-            lock.deadline = now.advanced(by: lock.lease)
-            state.lock = lock
-            schedule(&state)
-            return (lock, state.faults.filter { $0.lock == id })
-        }
-        guard let held else { throw Self.notHeld }
-        return .object(
-            [.init("id", .text(id))] + held.lock.json(at: now)
-                + [.init("faults", .list(held.faults.map { $0.json(at: now) }))])
-    }
-
-    /// Gives the lab back, and disarms all that was armed under the lock.
-    func release(_ id: String) throws(ControlProblem) -> [JSONValue] {
-        sweep()
-        let ended: [ControlledFault]? = state.withLock { state in
-            guard state.lock?.id == id else { return nil }
-            state.lock = nil
-            return Self.removeFaults(&state) { $0.lock == id }
-        }
-        guard let ended else { throw Self.notHeld }
-        for fault in ended.reversed() { fault.armed.disarm() }
-        return ended.map { $0.json(at: .now) }
-    }
-
-    private static var notHeld: ControlProblem {
-        ControlProblem(
-            .notFound, "that lock is not held", remedy: "take it with POST /v1/lock; what it had armed has ended")
-    }
-
     // MARK: Everything
 
     /// Disarms all faults, and forgets all mail and all that happened.
@@ -250,7 +184,7 @@ package final class LabControl: Sendable {
 
     // MARK: Time
 
-    private static func removeFaults(
+    static func removeFaults(
         _ state: inout State, where isMeant: (ControlledFault) -> Bool
     ) -> [ControlledFault] {
         let ended = state.faults.filter(isMeant)
@@ -259,7 +193,7 @@ package final class LabControl: Sendable {
     }
 
     /// Ends what is over.
-    private func sweep() {
+    func sweep() {
         let now = ContinuousClock.now
         let ended: [ControlledFault] = state.withLock { state in
             if let lock = state.lock, lock.deadline <= now { state.lock = nil }
@@ -272,7 +206,7 @@ package final class LabControl: Sendable {
     }
 
     /// Has the next end come by itself.
-    private func schedule(_ state: inout State) {
+    func schedule(_ state: inout State) {
         state.sweeping?.cancel()
         state.sweeping = nil
         guard let next = (state.faults.map(\.deadline) + [state.lock?.deadline].compactMap { $0 }).min() else { return }

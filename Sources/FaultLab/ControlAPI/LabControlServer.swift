@@ -3,7 +3,6 @@ import Findings
 import Hummingbird
 import Logging
 import NIOCore
-import Synchronization
 
 /// The control API of a lab, served over HTTP.
 ///
@@ -14,10 +13,6 @@ package final class LabControlServer: Sendable {
     ///
     /// Our choice: as long as common HTTP servers keep one.
     private static let idleTimeout: TimeAmount = .seconds(30)
-    /// How many connections are open at once; further ones are closed.
-    ///
-    /// Our choice: a drill has two.
-    fileprivate static let connectionLimit = 1000
 
     /// What it controls.
     package let control: LabControl
@@ -150,58 +145,5 @@ package final class LabControlServer: Sendable {
             break
         }
         return ["the control API at \(address) did not end in time"]
-    }
-}
-
-/// The connections that are open.
-private final class ControlConnections: Sendable {
-    private let state = Mutex(State())
-
-    private struct State {
-        var open: [ObjectIdentifier: any Channel] = [:]
-        var isClosing = false
-    }
-
-    func add(_ channel: any Channel) {
-        let isTaken = state.withLock { state in
-            guard !state.isClosing, state.open.count < LabControlServer.connectionLimit else { return false }
-            state.open[ObjectIdentifier(channel)] = channel
-            return true
-        }
-        if !isTaken { channel.close(promise: nil) }
-    }
-
-    func remove(_ channel: any Channel) {
-        state.withLock { $0.open[ObjectIdentifier(channel)] = nil }
-    }
-
-    /// Closes those that are open, and every further one at once.
-    func closeAll() {
-        let open = state.withLock { state in
-            state.isClosing = true
-            return Array(state.open.values)
-        }
-        for channel in open { channel.close(promise: nil) }
-    }
-}
-
-/// Tells `ControlConnections` of the connection that it is part of, and hands everything on.
-private final class ControlConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = Any
-
-    private let connections: ControlConnections
-
-    init(_ connections: ControlConnections) {
-        self.connections = connections
-    }
-
-    func channelActive(context: ChannelHandlerContext) {
-        connections.add(context.channel)
-        context.fireChannelActive()
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        connections.remove(context.channel)
-        context.fireChannelInactive()
     }
 }

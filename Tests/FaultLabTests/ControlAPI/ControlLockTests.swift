@@ -26,7 +26,7 @@ struct ControlLockTests {
     @Test("and all that was armed under it end when heartbeats stop")
     func heartbeats() async throws {
         let lab = try await ControlLab.start()
-        let taken = try await lab.call("POST", "/v1/lock", body: #"{"holder": "a drill that dies", "lease": "1s"}"#)
+        let taken = try await lab.call("POST", "/v1/lock", body: #"{"holder": "a drill that dies", "lease": "5s"}"#)
         let lock = try #require(JSONValue(parsing: taken.body)?["id"]?.text)
         let fault = try await lab.client.arm([:], lease: .seconds(600), lock: lock)
         let id = try #require(fault["id"]?.text.flatMap { FaultID($0) })
