@@ -15,6 +15,8 @@ package final class Lab: Sendable {
     package let dns: LabDNSServer?
     /// The apexes of the zones that the DNS server is an authority for.
     package let zones: [DomainName]
+    /// The proxies by name.
+    package let proxies: [String: LabProxy]
     /// What the receivers of the lab ask: its own zones, or the resolver that it was given, faults first.
     package let resolver: (any Resolving)?
     /// What happened, and is kept.
@@ -23,10 +25,12 @@ package final class Lab: Sendable {
     package let faults: FaultBoard
 
     private init(
-        smtp: [String: LabSMTPServer], dns: LabDNSServer?, zones: [DomainName], resolver: (any Resolving)?,
+        smtp: [String: LabSMTPServer], dns: LabDNSServer?, zones: [DomainName], proxies: [String: LabProxy],
+        resolver: (any Resolving)?,
         log: LabEventLog, faults: FaultBoard
     ) {
         self.smtp = smtp
+        self.proxies = proxies
         self.dns = dns
         self.zones = zones
         self.resolver = resolver
@@ -42,6 +46,7 @@ package final class Lab: Sendable {
         let resolver: (any Resolving)? = names ?? configuration.resolver.map { FaultyResolver($0, faults: faults) }
         var smtp: [String: LabSMTPServer] = [:]
         var dns: LabDNSServer?
+        var proxies: [String: LabProxy] = [:]
         do {
             if let names {
                 dns = try await LabDNSServer.start(DNSResponder(names), on: configuration.dns?.listen ?? .loopback)
@@ -49,14 +54,20 @@ package final class Lab: Sendable {
             for server in configuration.servers {
                 smtp[server.name] = try await start(server, resolver: resolver, faults: faults, log: log)
             }
+            for proxy in configuration.proxies {
+                let target = try proxy.target(among: smtp)
+                proxies[proxy.name] = try await LabProxy.start(
+                    proxy.name, to: target, on: proxy.listen ?? .loopback, faults: faults)
+            }
         } catch {
+            for proxy in proxies.values { _ = await proxy.stop() }
             for server in smtp.values { _ = await server.stop(within: .zero) }
             _ = await dns?.stop()
             throw error
         }
         return Lab(
-            smtp: smtp, dns: dns, zones: configuration.dns?.zones.map(\.apex) ?? [], resolver: resolver, log: log,
-            faults: faults)
+            smtp: smtp, dns: dns, zones: configuration.dns?.zones.map(\.apex) ?? [], proxies: proxies, resolver: resolver,
+            log: log, faults: faults)
     }
 
     private static func start(
@@ -107,6 +118,21 @@ package final class Lab: Sendable {
         return faults.arm(fault, lease: lease)
     }
 
+    /// Arms a fault until it is disarmed or its lease is over; open connections are struck too.
+    ///
+    /// - Throws: where it names a proxy that the lab does not have.
+    package func arm(_ fault: NetworkFault, lease: Duration) throws(LabError) -> ArmedFault {
+        guard let proxy = proxies[fault.proxy] else {
+            let known = proxies.keys.sorted().joined(separator: ", ")
+            throw LabError(
+                code: .unknownProxy, message: "the lab has no proxy \(fault.proxy)",
+                remedy: known.isEmpty ? "add it to lab.proxies" : "name one of \(known)")
+        }
+        let armed = faults.arm(fault, lease: lease)
+        proxy.reconsider()
+        return armed
+    }
+
     /// Stops every server and ends every stream of events.
     ///
     /// Doing it again does nothing.
@@ -116,6 +142,7 @@ package final class Lab: Sendable {
         let leftovers = await withTaskGroup(of: [String].self) { group in
             for server in smtp.values { group.addTask { await server.stop(within: Self.stopBound) } }
             if let dns { group.addTask { await dns.stop() } }
+            for proxy in proxies.values { group.addTask { await proxy.stop() } }
             return await group.reduce(into: []) { $0 += $1 }
         }
         log.finish()

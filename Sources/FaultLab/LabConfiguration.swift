@@ -6,14 +6,19 @@ package struct LabConfiguration: Sendable {
     package var servers: [Server]
     /// Its DNS server; nil for a lab without one.
     package var dns: NameServer?
+    /// Its proxies; their names are unique.
+    package var proxies: [Proxy]
     /// Who answers the questions of strict receivers where the lab has no DNS of its own.
     package var resolver: (any Resolving)?
     /// What the odds of faults follow from.
     package var seed: UInt64
 
     /// A lab.
-    package init(servers: [Server], dns: NameServer? = nil, resolver: (any Resolving)? = nil, seed: UInt64) {
+    package init(
+        servers: [Server], dns: NameServer? = nil, proxies: [Proxy] = [], resolver: (any Resolving)? = nil, seed: UInt64
+    ) {
         self.servers = servers
+        self.proxies = proxies
         self.dns = dns
         self.resolver = resolver
         self.seed = seed
@@ -30,6 +35,45 @@ package struct LabConfiguration: Sendable {
         package init(zones: [Zone], listen: ListenAddress? = nil) {
             self.zones = zones
             self.listen = listen
+        }
+    }
+
+    /// One proxy.
+    package struct Proxy: Sendable {
+        /// Its name: letters, digits and hyphens.
+        package var name: String
+        /// Where it connects to.
+        package var destination: Destination
+        /// Where it listens; nil for a free port of 127.0.0.1.
+        package var listen: ListenAddress?
+
+        /// Where a proxy connects to.
+        package enum Destination: Sendable, Hashable {
+            /// An SMTP server of the lab.
+            case server(String)
+            /// A port of this machine, or of another.
+            case target(ProxyTarget)
+        }
+
+        /// A proxy.
+        package init(name: String, to destination: Destination, listen: ListenAddress? = nil) {
+            self.name = name
+            self.destination = destination
+            self.listen = listen
+        }
+
+        /// The port that it connects to, once the servers of the lab listen.
+        func target(among servers: [String: LabSMTPServer]) throws(LabError) -> ProxyTarget {
+            switch destination {
+            case .target(let target): return target
+            case .server(let server):
+                guard let target = servers[server].flatMap({ ProxyTarget($0.address) }) else {
+                    throw LabError(
+                        code: .unknownServer, message: "the lab has no SMTP server \(server)",
+                        remedy: "name one that is there, or write HOST:PORT")
+                }
+                return target
+            }
         }
     }
 

@@ -35,6 +35,8 @@ package struct LabError: Error, Sendable, Hashable, CustomStringConvertible {
         case refused
         /// A lab that runs elsewhere does not have what is asked for.
         case notFound
+        /// The name of a proxy that the lab does not have.
+        case unknownProxy
     }
 
     /// A failure.

@@ -10,10 +10,15 @@ package final class FaultBoard: FaultPlan {
     private struct State {
         var smtp = FaultTable<SMTPFault>()
         var dns = FaultTable<DNSFault>()
+        var network = FaultTable<NetworkFault>()
         var nextNumber = 1
         /// Who waits for the end of which fault.
         var watchers: [FaultID: [Int: @Sendable () -> Void]] = [:]
         var nextWatcher = 0
+
+        func isArmed(_ id: FaultID, now: ContinuousClock.Instant) -> Bool {
+            smtp.isArmed(id, now: now) || dns.isArmed(id, now: now) || network.isArmed(id, now: now)
+        }
     }
 
     /// A board without faults.
@@ -38,6 +43,13 @@ package final class FaultBoard: FaultPlan {
     package func arm(_ fault: DNSFault, lease: Duration) -> ArmedFault {
         arm(fault.description, lease) { state, id, seed, expires in
             state.dns.arm(fault, id: id, cadence: fault.cadence, seed: seed, expires: expires)
+        }
+    }
+
+    /// Arms a fault until it is disarmed or its lease is over, whichever comes first; see `Lab.arm`.
+    func arm(_ fault: NetworkFault, lease: Duration) -> ArmedFault {
+        arm(fault.description, lease) { state, id, seed, expires in
+            state.network.arm(fault, id: id, cadence: fault.cadence, seed: seed, expires: expires)
         }
     }
 
@@ -77,6 +89,15 @@ package final class FaultBoard: FaultPlan {
         }
     }
 
+    /// The faults that strike a connection through a proxy, of those that it has not met yet.
+    func strikes(of proxy: String, besides decided: inout Set<FaultID>) -> [NetworkStrike] {
+        state.withLock { state in
+            guard !state.network.isEmpty else { return [] }
+            return state.network.strikeEach(at: now(), subjects: [proxy], besides: &decided) { $0.proxy == proxy }
+                .map { NetworkStrike(fault: $0.id, effect: $0.rule.effect, expires: $0.expires) }
+        }
+    }
+
     /// Disarms a fault; false where it was disarmed or had expired before.
     @discardableResult
     func disarm(_ id: FaultID) -> Bool {
@@ -84,7 +105,8 @@ package final class FaultBoard: FaultPlan {
         let (wasArmed, watchers) = state.withLock { state in
             let wasSMTP = state.smtp.disarm(id, now: now)
             let wasDNS = state.dns.disarm(id, now: now)
-            return (wasSMTP || wasDNS, state.watchers.removeValue(forKey: id) ?? [:])
+            let wasNetwork = state.network.disarm(id, now: now)
+            return (wasSMTP || wasDNS || wasNetwork, state.watchers.removeValue(forKey: id) ?? [:])
         }
         // Outside of the lock: who is told may ask again.
         for watcher in watchers.values { watcher() }
@@ -95,7 +117,7 @@ package final class FaultBoard: FaultPlan {
     package func watch(_ fault: FaultID, ended: @escaping @Sendable () -> Void) -> FaultWatch {
         let now = now()
         let number: Int? = state.withLock { state in
-            guard state.smtp.isArmed(fault, now: now) || state.dns.isArmed(fault, now: now) else { return nil }
+            guard state.isArmed(fault, now: now) else { return nil }
             state.nextWatcher += 1
             state.watchers[fault, default: [:]][state.nextWatcher] = ended
             return state.nextWatcher
@@ -111,13 +133,13 @@ package final class FaultBoard: FaultPlan {
 
     /// Whether a fault is armed and its lease not over.
     package func isArmed(_ id: FaultID) -> Bool {
-        state.withLock { $0.smtp.isArmed(id, now: now()) || $0.dns.isArmed(id, now: now()) }
+        state.withLock { $0.isArmed(id, now: now()) }
     }
 
     func hits(of id: FaultID) -> FaultHits {
         state.withLock { state in
-            let hits = state.smtp.hits(of: id)
-            return hits.matches > 0 ? hits : state.dns.hits(of: id)
+            let all = [state.smtp.hits(of: id), state.dns.hits(of: id), state.network.hits(of: id)]
+            return all.first { $0.matches > 0 } ?? FaultHits()
         }
     }
 }

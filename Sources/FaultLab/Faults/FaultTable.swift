@@ -71,6 +71,23 @@ struct FaultTable<Rule: Sendable>: Sendable {
         return nil
     }
 
+    /// Every fault that matches and strikes, each by its own count, but for those that are `decided` already.
+    ///
+    /// Those that match are decided now, whether or not they strike.
+    mutating func strikeEach(
+        at now: ContinuousClock.Instant, subjects: [String], besides decided: inout Set<FaultID>,
+        where matches: (Rule) -> Bool
+    ) -> [(id: FaultID, rule: Rule, expires: ContinuousClock.Instant)] {
+        armed.removeAll { $0.expires <= now }
+        var strikes: [(id: FaultID, rule: Rule, expires: ContinuousClock.Instant)] = []
+        for entry in armed where matches(entry.rule) && decided.insert(entry.id).inserted {
+            guard count(entry, subjects, [], at: now) else { continue }
+            let end = memories[entry.id]?.end(of: entry.cadence)
+            strikes.append((entry.id, entry.rule, end.map { min($0, entry.expires) } ?? entry.expires))
+        }
+        return strikes
+    }
+
     private mutating func count(
         _ entry: Entry, _ subjects: [String], _ triplets: [AttemptTriplet], at now: ContinuousClock.Instant
     ) -> Bool {

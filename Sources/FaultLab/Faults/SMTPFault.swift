@@ -66,7 +66,8 @@ package struct InvalidFault: Error, Sendable, Hashable {
     /// The keys of a fault.
     package enum Field: String, Sendable, Hashable {
         case at, when, answer, server, name
-        case reply, delay, close, stall, drip, drop, throttle
+        case reply, delay, close, stall, drip, drop, throttle, lose, bounce, duplicate
+        case proxy, latency, bandwidth, reset, blackhole
         case chance, first, every, per, greylist
         case lasting = "for"
     }
