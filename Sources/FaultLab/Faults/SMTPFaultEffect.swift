@@ -19,11 +19,13 @@ package struct SMTPFaultEffect: Sendable, Hashable {
     ///
     /// What the client has sent ahead waits in the buffers of the connection.
     package var throttle: Int?
+    /// What becomes of a message that is accepted.
+    package var fate: MailFate
 
     /// An effect.
     package init(
         delay: Duration? = nil, reply: ServerReply? = nil, drip: Duration? = nil, closes: Bool = false,
-        stalls: Bool = false, dropAfter: Int? = nil, throttle: Int? = nil
+        stalls: Bool = false, dropAfter: Int? = nil, throttle: Int? = nil, fate: MailFate = MailFate()
     ) {
         self.delay = delay
         self.reply = reply
@@ -32,6 +34,7 @@ package struct SMTPFaultEffect: Sendable, Hashable {
         self.stalls = stalls
         self.dropAfter = dropAfter
         self.throttle = throttle
+        self.fate = fate
     }
 
     /// How long nothing is said, where that is so: for the delay, or without an end of its own.
@@ -53,7 +56,8 @@ package struct SMTPFaultEffect: Sendable, Hashable {
         guard self != SMTPFaultEffect() else {
             throw InvalidFault(
                 .reply, "the fault does nothing",
-                remedy: "add reply, or one of delay, close, stall, drip, drop and throttle")
+                remedy: "add reply, or one of delay, close, stall, drip, drop and throttle; at message also lose, "
+                    + "bounce and duplicate")
         }
         for (field, time) in [(InvalidFault.Field.delay, delay), (.drip, drip)] {
             if let time, time <= .zero {
@@ -69,6 +73,12 @@ package struct SMTPFaultEffect: Sendable, Hashable {
             throw InvalidFault(.drip, "nothing is said that could drip", remedy: "add reply, or remove drip")
         }
         try checkReading(at: stage)
+        try fate.check(at: stage)
+        if fate != MailFate(), reply != nil || closes || stalls {
+            throw InvalidFault(
+                .reply, "a message that is refused, or gets no word, is not accepted",
+                remedy: "remove reply, close and stall, or what becomes of the message")
+        }
     }
 
     private func checkReading(at stage: SMTPStage) throws(InvalidFault) {
@@ -103,6 +113,7 @@ extension SMTPFaultEffect: CustomStringConvertible {
         if let dropAfter { words.append("drop after \(dropAfter)B") }
         if closes { words.append("close") }
         if stalls { words.append("stall") }
+        if fate != MailFate() { words.append("\(fate)") }
         return words.joined(separator: ", ")
     }
 }

@@ -33,6 +33,7 @@ struct MailReceiver: Sendable {
     let log: LabEventLog
     /// nil files everything in INBOX as it comes.
     let verifier: (any MailVerifying)?
+    let bouncer = MailBouncer()
 
     /// Takes a message that need not be verified at once; nil where it must be.
     func receiveAtOnce(_ transaction: SMTPTransaction, at time: WallTime) -> ServerReply? {
@@ -55,13 +56,19 @@ struct MailReceiver: Sendable {
     private func file(
         _ transaction: SMTPTransaction, _ folder: LabFolder, results: AuthenticationResults?, at time: WallTime
     ) -> ServerReply {
-        let bytes = TraceFields.prepend(to: transaction, server: identity, results: results, time: time)
-        mailboxes.file(
-            transaction.recipients.map { recipient in
+        let fate = transaction.fate
+        if let bounce = fate.bounce {
+            bouncer.schedule(transaction, bounce, identity, mailboxes, arrived: time)
+        } else if !fate.isLost {
+            let bytes = TraceFields.prepend(to: transaction, server: identity, results: results, time: time)
+            let messages = transaction.recipients.map { recipient in
                 LabMessage(
                     transaction: transaction.id, server: identity.name, recipient: recipient, folder: folder,
                     sender: transaction.sender, time: time, bytes: bytes)
-            })
+            }
+            for _ in 0..<fate.copies { mailboxes.file(messages) }
+        }
+        // The same words for all: who loses mail does not say so.
         return ServerReply(250, "2.0.0", "OK: filed as \(transaction.id)")
     }
 }

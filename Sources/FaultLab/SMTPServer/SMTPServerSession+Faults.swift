@@ -126,6 +126,7 @@ extension SMTPServerSession {
             recordSilence(at: step, of: hit.fault)
             close()
         } else {
+            if case .message = step { transaction?.fate = effect.fate }
             perform(step)
             guard case .data = step else { return }
             intake = MessageIntake(effect, term, isHurried: isStopping)

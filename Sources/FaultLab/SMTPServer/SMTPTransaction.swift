@@ -31,6 +31,8 @@ package struct SMTPTransaction: Sendable {
     package var recipients: [Address] = []
     /// The message as it came, dots unstuffed.
     package var content = ByteBuffer()
+    /// What becomes of it once it is accepted.
+    package var fate = MailFate()
 
     /// The octets of the message.
     package var octets: [UInt8] { [UInt8](content.readableBytesView) }
