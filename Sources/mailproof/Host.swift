@@ -17,6 +17,18 @@ enum Host {
 }
 
 extension Host {
+    /// The file of this program, to be started once more.
+    static var executable: String {
+        #if os(Linux)
+            // proc(5): also where it was found by PATH, or its folder was left meanwhile.
+            guard let path = realpath("/proc/self/exe", nil) else { return CommandLine.arguments[0] }
+            defer { free(path) }
+            return String(cString: path)
+        #else
+            return CommandLine.arguments[0]
+        #endif
+    }
+
     /// Whether anything is at a path.
     static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0

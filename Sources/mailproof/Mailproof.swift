@@ -25,5 +25,6 @@ struct Mailproof: AsyncParsableCommand {
             DNSCommand.self,
             SchemaCommand.self,
             ExplainCommand.self,
+            UndoCommand.self, GuardLeaseCommand.self,
         ])
 }

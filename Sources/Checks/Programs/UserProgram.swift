@@ -7,10 +7,10 @@ import SystemPackage
     import Darwin
 #endif
 
-/// The program that renders a template: its own process, with the data on standard input and the mail on standard output.
+/// A program of the user's, run to its end: it gets bytes on standard input, and what it prints is taken.
 ///
 /// It gets a session of its own, so that whatever it starts ends with it.
-struct RenderCommand: Sendable {
+struct UserProgram: Sendable {
     /// The program and its arguments.
     let arguments: [String]
     /// The folder that it runs in: that of the scenario.
@@ -20,14 +20,14 @@ struct RenderCommand: Sendable {
 
     /// How long it may take where nothing else is said: what an MJML project takes with a cold start, several times over.
     static let standardTimeout: Duration = .seconds(20)
-    /// How many bytes of mail it may print; as much as is linted.
+    /// How many bytes it may print; as much mail as is linted.
     static let outputLimit = 8 << 20
     /// How many bytes of complaints it may print.
     static let errorLimit = 1 << 20
     /// How long it has to end after it was asked to.
     private static let grace: Duration = .milliseconds(300)
 
-    /// Why there is no mail.
+    /// Why nothing came of it.
     enum Failure: Error {
         /// There is no such program.
         case notFound
@@ -41,10 +41,10 @@ struct RenderCommand: Sendable {
         case broken(String)
     }
 
-    /// Renders: what it prints.
-    func render(_ input: [UInt8]) async throws(Failure) -> [UInt8] {
+    /// Runs it: what it prints.
+    func run(_ input: [UInt8]) async throws(Failure) -> [UInt8] {
         let ended = await withTaskGroup(of: Result<[UInt8], Failure>?.self) { group in
-            group.addTask { await run(input) }
+            group.addTask { await start(input) }
             group.addTask {
                 // Cancelled as soon as the program has ended.
                 try? await Task.sleep(for: timeout)
@@ -58,7 +58,7 @@ struct RenderCommand: Sendable {
         return try ended.get()
     }
 
-    private func run(_ input: [UInt8]) async -> Result<[UInt8], Failure> {
+    private func start(_ input: [UInt8]) async -> Result<[UInt8], Failure> {
         guard let program = arguments.first else { return .failure(.notFound) }
         var options = PlatformOptions()
         options.createSession = true

@@ -7,6 +7,8 @@ struct RunSetting: Sendable {
     let identity: RunIdentity
     let secrets: RunSecrets
     let supervisor: Supervisor
+    /// Who writes down what would outlive a run that is killed; nil where nobody does.
+    let leases: (any LeaseKeeping)?
     let locks = SystemLocks()
     let cleanups = ActiveCleanups()
     let tally = RunTally()

@@ -19,10 +19,11 @@ package final class ScenarioRun: Sendable {
     /// - Parameters:
     ///   - version: the version of mailproof.
     ///   - host: the name of the machine.
+    ///   - leases: who writes down what would outlive this process; without it nothing of the kind is done.
     ///   - environment: the value of an environment variable, for declared secrets.
     package init(
         _ plan: Plan, options: ExecutionOptions = ExecutionOptions(), identity: RunIdentity, version: String,
-        host: String, environment: (String) -> String?
+        host: String, leases: (any LeaseKeeping)? = nil, environment: (String) -> String?
     ) {
         self.plan = plan
         let secrets = RunSecrets(plan.suites.map(\.scenario), environment: environment)
@@ -30,7 +31,7 @@ package final class ScenarioRun: Sendable {
         events = stream.stream
         setting = RunSetting(
             options: options, identity: identity, secrets: secrets,
-            supervisor: Supervisor(grace: options.grace),
+            supervisor: Supervisor(grace: options.grace), leases: leases,
             sink: EventSink(stream.continuation, redactor: secrets.redactor))
         description = RunEvent.RunDescription(
             id: identity.id, seed: identity.seed, version: version, startedAt: .now(), host: host,

@@ -14,6 +14,7 @@ struct SectionStack: Sendable {
     init(of scenario: Scenario, in setting: RunSetting) {
         self.scenario = scenario
         self.setting = setting
+        resources[LeaseKeeperKey.self] = setting.leases
         references["run.id"] = setting.identity.id
         references["run.seed"] = String(setting.identity.seed)
         setting.secrets.add(scenario.secrets, to: &references)

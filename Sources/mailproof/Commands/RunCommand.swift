@@ -45,6 +45,7 @@ struct RunCommand: AsyncParsableCommand {
         let desk = ReportDesk(try output.consumers(reports, color, settings))
         let run = ScenarioRun(
             workspace.plan, options: options, identity: identity, version: Version.text, host: Host.name,
+            leases: LeaseKeeper(settings.journal, run: identity.id, host: Host.name, guardian: GuardLeaseCommand.start),
             environment: { settings.environment[$0] })
         // A report that is piped into something which ends early is no reason to die with a fault armed.
         BrokenPipes.ignore()

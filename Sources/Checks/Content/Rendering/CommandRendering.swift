@@ -40,15 +40,15 @@ package struct CommandRendering: Sendable {
         self.template = template
         self.arguments = arguments
         folder = loading.directory
-        timeout = command.timeout ?? RenderCommand.standardTimeout
+        timeout = command.timeout ?? UserProgram.standardTimeout
         place = command.place
     }
 
     /// Runs the program: the mail that it printed, or the outcome of a case without one.
     func mail() async -> Result<SourceText, Failure> {
-        let command = RenderCommand(arguments: arguments, folder: folder, timeout: timeout)
-        do throws(RenderCommand.Failure) {
-            let bytes = try await command.render(input)
+        let command = UserProgram(arguments: arguments, folder: folder, timeout: timeout)
+        do throws(UserProgram.Failure) {
+            let bytes = try await command.run(input)
             guard !bytes.isEmpty else { return .failure(failed("it prints nothing", complaint: "")) }
             // Lines of the output are not those of the template: they get a name of their own.
             return .success(SourceText(file: "\(template.file) (rendered)", bytes: bytes))
@@ -65,7 +65,7 @@ package struct CommandRendering: Sendable {
 
     private var program: String { arguments.first ?? "" }
 
-    private func failure(of error: RenderCommand.Failure) -> Failure {
+    private func failure(of error: UserProgram.Failure) -> Failure {
         switch error {
         case .ended(let how, let complaint): failed("it ended \(how)", complaint: complaint)
         case .tooMuch(let what): failed(what, complaint: "")
