@@ -33,25 +33,30 @@ package enum DrillCheck: CheckKind {
         var specification = specification
         DrillValidation(specification: specification, loading: loading).report()
         for index in specification.traffic.indices { specification.traffic[index].load(loading) }
+        for index in specification.faults.indices { specification.faults[index].load(loading) }
         return [Row(at: specification.place, specification)]
     }
 
     package static func needs(_ specification: DrillSpecification) -> [Need] {
-        specification.traffic.compactMap(\.need)
+        specification.traffic.compactMap(\.need) + specification.commandFaults.map { Need(.exec, at: $0.place) }
     }
 
-    /// The longest expectation, then the recovery, then the margin.
+    /// The programs that it runs and the mail that it sends.
     package static func effects(_ specification: DrillSpecification) -> [String] {
-        specification.traffic.map { traffic in
-            let host = traffic.via.known.flatMap { SMTPEndpoint(url: $0)?.authority } ?? "the lab"
-            let domain = traffic.recipientDomain ?? "a domain known at start"
-            return "sends up to \(traffic.count) messages to \(domain) through \(host)"
-        }
+        let commands = specification.commandFaults.map { "has a program break something: \($0.description)" }
+        return commands
+            + specification.traffic.map { traffic in
+                let host = traffic.via.known.flatMap { SMTPEndpoint(url: $0)?.authority } ?? "the lab"
+                let domain = traffic.recipientDomain ?? "a domain known at start"
+                return "sends up to \(traffic.count) messages to \(domain) through \(host)"
+            }
     }
 
+    /// The longest expectation, then the recovery, then the margin; and what programs may take to arm and to disarm.
     package static func budget(_ specification: DrillSpecification) -> Duration? {
         let expectations = specification.expectations.map(\.kind.within)
-        return (expectations.max() ?? .zero) + recovery(of: specification) + margin
+        let commands = specification.commandFaults.reduce(.zero) { $0 + $1.timeout.value * 2 }
+        return (expectations.max() ?? .zero) + recovery(of: specification) + margin + commands
     }
 
     package static func outsideSystems(_ specification: DrillSpecification) -> Set<String> {

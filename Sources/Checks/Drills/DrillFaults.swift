@@ -18,6 +18,10 @@ package struct DrillFault: ScenarioMapping {
         case smtp(SMTPFault, server: Located<String>?)
         /// The lab's DNS answers otherwise.
         case dns(DNSFault)
+        /// A proxy of the lab lets the network go bad.
+        case network(NetworkFault, proxy: Located<String>)
+        /// A program of the user's breaks something.
+        case command(DrillCommandFault)
     }
 
     package init?(_ fields: inout Fields) {
@@ -25,14 +29,17 @@ package struct DrillFault: ScenarioMapping {
             "smtp", DrillSMTPFault.self, "An SMTP server of the lab refuses mail, or takes it badly.")
         let dns = fields.optional("dns", DNSPart.self, "The lab's DNS answers otherwise than its zones do.")
         fields.notInThisVersion("tls", "A listener's certificate or version.")
-        fields.notInThisVersion("network", "Latency, bandwidth or reset on a proxied port.")
-        fields.notInThisVersion("command", "Armed and disarmed by a program of the user's.")
+        let network = fields.optional(
+            "network", DrillNetworkFault.self, "Latency, bandwidth, reset or nothing at all behind a proxy of the lab.")
+        let command = fields.optional(
+            "command", DrillCommandFault.self, "A program of yours breaks what the lab cannot reach, another mends it.")
         guard let place = fields.place else { return nil }
         self.place = place
         let given = ["smtp", "dns", "tls", "network", "command"].compactMap { fields.keyPlace($0) }
         guard given.count == 1 else {
             fields.report(
-                "drill/one-fault", "an entry of faults is one fault: smtp or dns", at: given.last ?? place,
+                "drill/one-fault", "an entry of faults is one fault: smtp, dns, network or command",
+                at: given.last ?? place,
                 remedy: given.isEmpty ? "add one" : "make each an entry of its own")
             return nil
         }
@@ -40,9 +47,20 @@ package struct DrillFault: ScenarioMapping {
             kind = .smtp(smtp.fault, server: smtp.server)
         } else if let dns {
             kind = .dns(dns.fault)
+        } else if let network {
+            kind = .network(network.fault, proxy: network.proxy)
+        } else if let command {
+            kind = .command(command)
         } else {
             return nil
         }
+    }
+
+    /// Learns where the scenario lies.
+    package mutating func load(_ loading: Loading) {
+        guard case .command(var command) = kind else { return }
+        command.folder = loading.directory
+        kind = .command(command)
     }
 
     /// In a few words, for the timeline.
@@ -50,6 +68,8 @@ package struct DrillFault: ScenarioMapping {
         switch kind {
         case .smtp(let fault, _): fault.description
         case .dns(let fault): fault.description
+        case .network(let fault, _): fault.description
+        case .command(let fault): fault.description
         }
     }
 }

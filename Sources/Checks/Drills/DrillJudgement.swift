@@ -22,7 +22,7 @@ struct DrillJudgement {
     private static let shownSubjects = 10
 
     private var state: DrillRecord.State?
-    private var armed: [DrillRun.Armed] = []
+    private var armed: [ArmedDrillFault] = []
     private var mail: [DrillMailer.Report] = []
 
     init(specification: DrillSpecification, observer: any AlertObserver) {
@@ -31,14 +31,16 @@ struct DrillJudgement {
     }
 
     /// Takes what there is to be judged.
-    mutating func note(_ mail: [DrillMailer.Report], _ armed: [DrillRun.Armed], _ record: DrillRecord) {
+    mutating func note(_ mail: [DrillMailer.Report], _ armed: [ArmedDrillFault], _ record: DrillRecord) {
         let state = record.current
         self.state = state
         self.armed = armed
         self.mail = mail
         output = state.timeline.lines
         for entry in armed {
-            output.append("\(entry.fault): \(entry.fault.hits.summary(subjects: Self.shownSubjects))")
+            if let hits = entry.hits {
+                output.append("\(entry.description): \(hits.summary(subjects: Self.shownSubjects))")
+            }
         }
         for report in mail {
             let problem = report.problem.map { "; first failure: \($0)" } ?? ""
@@ -80,20 +82,21 @@ struct DrillJudgement {
 
     /// Each fault that struck nothing.
     private var neverHit: [Finding] {
-        zip(specification.faults, armed).filter { $1.fault.hits.total == 0 }.map { fault, armed in
+        zip(specification.faults, armed).filter { $1.hits?.total == 0 }.map { fault, armed in
             Finding(
                 "drill/nothing-injected", .error,
-                "\(armed.fault) was never hit, so it put nothing to the test", label: "never hit",
+                "\(armed.description) was never hit, so it put nothing to the test", label: "never hit",
                 at: fault.place.excerpt, remedy: "let the traffic reach what the fault breaks, or remove it",
                 notes: mail.map { "\($0.sent) mails were sent to \($0.endpoint), \($0.accepted) were accepted" })
         }
     }
 
-    private var hits: Int { armed.reduce(0) { $0 + $1.fault.hits.total } }
+    private var hits: Int { armed.reduce(0) { $0 + ($1.hits?.total ?? 0) } }
 
     /// Why nothing was put to the test; nil where something was.
     private var nothingInjected: Finding? {
-        guard hits == 0 else { return nil }
+        // What a program has broken strikes unseen.
+        guard hits == 0, armed.allSatisfy({ $0.hits != nil }) else { return nil }
         let place = specification.faults.first?.place ?? specification.place
         let sent = mail.reduce(0) { $0 + $1.sent }
         if sent > 0, mail.allSatisfy({ $0.failed == $0.sent }), let problem = mail.compactMap(\.problem).first {

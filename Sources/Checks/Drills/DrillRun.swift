@@ -15,13 +15,6 @@ struct DrillRun {
     /// Our choice: finer than any rule evaluates.
     private static let pollInterval: Duration = .milliseconds(20)
 
-    /// A fault that is armed, and how it is undone.
-    struct Armed {
-        var fault: any HeldFault
-        var cleanup: Int
-        var firstHit: Moment?
-    }
-
     /// Why a drill ends before it is judged.
     private enum Abort: Error {
         case unreadable(String)
@@ -60,12 +53,10 @@ struct DrillRun {
                 alerts: specification.alertParts.map(\.expectation),
                 metrics: specification.metricParts.map(\.expectation),
                 prohibitions: specification.prohibitions.map(\.prohibition), began: .now()), attempts: attempts)
-        var armed: [Armed] = []
-        do throws(LabError) {
-            for fault in specification.faults { armed.append(try await arm(fault, record)) }
-        } catch {
-            await disarm(&armed, record)
-            return DrillCheck.notArmed(specification, error)
+        var arming = DrillArming(specification, in: context, lab, record)
+        do throws(DrillArming.Failure) { try await arming.armAll() } catch {
+            await arming.disarmAll()
+            return .undetermined([error.finding], type: error.type)
         }
         return await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -78,23 +69,23 @@ struct DrillRun {
                 }
             }
             for mailer in traffic { group.addTask { await mailer.start() } }
-            let outcome = await drill(&armed, traffic, before, record)
+            let outcome = await drill(&arming, traffic, before, record)
             group.cancelAll()
             return outcome
         }
     }
 
     private func drill(
-        _ armed: inout [Armed], _ traffic: [DrillMailer], _ before: Set<LabelSet>, _ record: DrillRecord
+        _ arming: inout DrillArming, _ traffic: [DrillMailer], _ before: Set<LabelSet>, _ record: DrillRecord
     ) async -> CaseOutcome {
         var judgement = DrillJudgement(specification: specification, observer: observer)
         do {
-            try await watch(&armed, record) { now in record.current.isDecided(at: now) }
+            try await watch(&arming, record) { now in record.current.isDecided(at: now) }
             let disarmed = Moment.now()
-            await disarm(&armed, record)
+            await arming.disarmAll()
             judgement.disarmed = disarmed
             let deadline = disarmed.advanced(by: DrillCheck.recovery(of: specification))
-            try await watch(&armed, record) { [observer] now in
+            try await watch(&arming, record) { [observer] now in
                 if now.instant >= deadline.instant { return true }
                 guard record.current.progress.firing.all.isEmpty else { return false }
                 // The monitor may have fired what nobody has been told of yet.
@@ -107,8 +98,8 @@ struct DrillRun {
                 $0.state == .firing && !before.contains($0.alert.labels)
             }
         } catch {
-            await disarm(&armed, record)
-            judgement.note(traffic.map(\.report), armed, record)
+            await arming.disarmAll()
+            judgement.note(traffic.map(\.report), arming.armed, record)
             switch error {
             case let failure as ObserverFailure: return unreadable(failure.reason, output: judgement.output)
             case Abort.unreadable(let reason): return unreadable(reason, output: judgement.output)
@@ -118,20 +109,17 @@ struct DrillRun {
                 return .undetermined([], type: "mailproof.interrupted", output: judgement.output)
             }
         }
-        judgement.note(traffic.map(\.report), armed, record)
+        judgement.note(traffic.map(\.report), arming.armed, record)
         return judgement.outcome
     }
 
     /// Looks at numbers and hits until something holds.
     private func watch(
-        _ armed: inout [Armed], _ record: DrillRecord, until isOver: (Moment) async throws -> Bool
+        _ arming: inout DrillArming, _ record: DrillRecord, until isOver: (Moment) async throws -> Bool
     ) async throws {
         while true {
             let now = Moment.now()
-            for index in armed.indices where armed[index].firstHit == nil && armed[index].fault.hits.total > 0 {
-                armed[index].firstHit = now
-                record.note("first hit of \(armed[index].fault)", at: now)
-            }
+            arming.noteHits(at: now)
             for (index, part) in specification.metricParts.enumerated() {
                 let value = try await observer.readings(of: part.measure).compactMap(\.value).max()
                 record.sample(value ?? 0, ofMetric: index, at: now)
@@ -154,28 +142,6 @@ struct DrillRun {
                 throw Abort.interrupted
             }
         }
-    }
-
-    private func arm(_ fault: DrillFault, _ record: DrillRecord) async throws(LabError) -> Armed {
-        let lease = (DrillCheck.budget(specification) ?? .zero) + DrillCheck.margin
-        let armed = try await lab.arm(fault, lease: lease)
-        let cleanup = context.cleanups.add("fault \(armed.description)") { await armed.disarm() }
-        record.note("armed \(armed.description)")
-        return Armed(fault: armed, cleanup: cleanup)
-    }
-
-    private func disarm(_ armed: inout [Armed], _ record: DrillRecord) async {
-        for entry in armed.reversed() where entry.fault.isArmed {
-            await settle(entry)
-            record.note("disarmed \(entry.fault.description) after \(entry.fault.hits.total) hits")
-        }
-        for entry in armed { await settle(entry) }
-    }
-
-    /// Undoes a fault; what does not succeed now is tried again, and told, when the case ends.
-    private func settle(_ entry: Armed) async {
-        guard await !context.cleanups.settle(entry.cleanup).isEmpty else { return }
-        context.cleanups.add("fault \(entry.fault.description)") { await entry.fault.disarm() }
     }
 
     private func steadyProblem(_ active: [AlertTransition]) -> CaseOutcome? {

@@ -16,6 +16,7 @@ struct DrillValidation {
             else { continue }
             loading.report(problem)
         }
+        checkProxiedRecipients()
         guard loading.specification(of: AlertsSection.self) != nil else {
             // A section that is there and wrong was reported as such.
             guard !loading.findings.contains(where: { $0.severity == .error }) else { return }
@@ -26,6 +27,7 @@ struct DrillValidation {
         }
         let lab = loading.specification(of: LabSection.self)
         for fault in specification.faults { check(fault, lab) }
+        checkDisarming()
         guard let monitor = lab?.monitor else { return }
         for expectation in specification.expectations {
             if case .alert(let part) = expectation.kind { check(part, monitor) }
@@ -62,7 +64,41 @@ struct DrillValidation {
                     "drill/no-dns", "a dns fault breaks lab.dns, and there is none", at: fault.place,
                     remedy: "add lab: { dns: { zones: […] } }")
             }
+        case .network(_, let proxy):
+            let names = (lab?.proxies ?? []).map(\.name)
+            guard !names.contains(proxy.value) else { return }
+            loading.report(
+                "drill/unknown-proxy", "lab.proxies has no \(proxy.value)", label: "unknown proxy", at: proxy.place,
+                remedy: names.isEmpty
+                    ? "add lab: { proxies: { \(proxy.value): { to: mx } } }"
+                    : Nearest.remedy(for: proxy.value, among: names))
+        case .command: break
         }
+    }
+
+    /// Mail through a proxy goes where the proxy leads.
+    private func checkProxiedRecipients() {
+        let proxies = loading.specification(of: LabSection.self)?.proxies ?? []
+        for traffic in specification.traffic {
+            for proxy in proxies where traffic.via.pending?.names.contains("lab.proxies.\(proxy.name).address") == true
+            {
+                guard let target = proxy.value.remoteTarget, let endpoint = SMTPEndpoint(url: "smtp://\(target)"),
+                    let problem = traffic.recipientProblem(to: endpoint)
+                else { continue }
+                loading.report(problem)
+            }
+        }
+    }
+
+    private func checkDisarming() {
+        let commands = specification.commandFaults
+        let total = commands.reduce(.zero) { $0 + $1.timeout.value }
+        guard total > DrillCommandFault.disarmingLimit, let last = commands.last else { return }
+        loading.report(
+            "drill/impossible-fault",
+            "the programs that disarm this drill may take \(total.scalarText), and an interrupted run has no more than "
+                + "\(DrillCommandFault.disarmingLimit.scalarText) for them",
+            at: last.timeout.place, remedy: "write shorter timeouts")
     }
 
     private func check(_ part: DrillExpectation.AlertPart, _ monitor: LabMonitorSpecification) {

@@ -25,6 +25,11 @@ extension DrillFault {
         switch kind {
         case .smtp(let fault, _): try lab.arm(fault, lease: lease)
         case .dns(let fault): try lab.arm(fault, lease: lease)
+        case .network(let fault, _): try lab.arm(fault, lease: lease)
+        case .command:
+            throw LabError(
+                code: .refused, message: "a lab runs no programs of others",
+                remedy: "have the drill run it, on the machine that mailproof runs on")
         }
     }
 }

@@ -24,6 +24,7 @@ struct RunningLabSection: RunningSection {
             references["lab.smtp.\(name).address"] = server.address
         }
         references["lab.dns.address"] = lab.dns?.address
+        for (name, proxy) in lab.proxies { references["lab.proxies.\(name).address"] = proxy.address }
         references["lab.control.url"] = control?.url
         return references
     }

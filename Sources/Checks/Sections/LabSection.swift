@@ -17,7 +17,10 @@ package enum LabSection: SectionKind {
     package static func load(_ specification: inout LabSpecification, loading: Loading) {
         specification.dns?.load(loading)
         specification.monitor?.load(loading)
-        if specification.servers.isEmpty, specification.dns == nil, specification.remote == nil {
+        specification.checkProxies(loading)
+        if specification.servers.isEmpty, specification.dns == nil, specification.proxies.isEmpty,
+            specification.remote == nil
+        {
             loading.report(
                 "lab/empty", "the lab has no server", at: specification.place, remedy: "add smtp: or dns: to it")
         }
@@ -33,6 +36,7 @@ package enum LabSection: SectionKind {
 
     package static func references(_ specification: LabSpecification) -> [String] {
         specification.servers.flatMap { ["lab.smtp.\($0.name).url", "lab.smtp.\($0.name).address"] }
+            + specification.proxies.map { "lab.proxies.\($0.name).address" }
             + (specification.dns == nil ? [] : ["lab.dns.address"])
             + (specification.control == nil && specification.remote == nil ? [] : ["lab.control.url"])
     }
@@ -48,7 +52,7 @@ package enum LabSection: SectionKind {
         let beyond = listening.compactMap { $0 }.filter { !$0.value.host.isLoopback }
         return (specification.remote?.needs ?? [])
             + beyond.map { Need(.network, host: $0.value.description, at: $0.place) }
-            + (specification.monitor?.needs ?? [])
+            + (specification.monitor?.needs ?? []) + specification.needsOfProxies
     }
 
     package static func start(
@@ -118,12 +122,16 @@ extension LabSpecification {
                     clientAddress: server.value.clientAddress, listen: server.value.listen?.value)
             },
             dns: dns.map { .init(zones: $0.loadedZones, listen: $0.listen?.value) },
+            proxies: proxies.map { proxy in
+                LabConfiguration.Proxy(
+                    name: proxy.name, to: proxy.value.destination, listen: proxy.value.listen?.value)
+            },
             resolver: context.resources[ResolverKey.self], seed: context.run.seed)
     }
 
     /// Where an address is written that could not be listened on; the section where nobody wrote one.
     fileprivate func place(of address: ListenAddress?) -> Place {
-        let written = servers.map(\.value.listen) + [dns?.listen]
+        let written = servers.map(\.value.listen) + [dns?.listen] + proxies.map(\.value.listen)
         return written.lazy.compactMap { $0 }.first { $0.value == address }?.place ?? place
     }
 }

@@ -10,6 +10,8 @@ package struct LabSpecification: ScenarioMapping {
     /// The SMTP servers in the order of the file.
     var servers: [Named<LabServerSpecification>.Entry]
     var dns: LabNameServerSpecification?
+    /// The proxies in the order of the file.
+    var proxies: [Named<LabProxySpecification>.Entry]
     var monitor: LabMonitorSpecification?
     /// A lab that runs elsewhere, in place of servers here.
     var remote: LabRemoteSpecification?
@@ -22,16 +24,25 @@ package struct LabSpecification: ScenarioMapping {
         dns = fields.optional("dns", LabNameServerSpecification.self, "A DNS server, an authority for zones.")
         monitor = fields.optional(
             "monitor", LabMonitorSpecification.self, "The embedded monitor: alert rules, and whom it notifies.")
+        let proxies = fields.optional(
+            "proxies", Named<LabProxySpecification>.self,
+            "Proxies between two ports, each below a name of its own: where a network fault strikes.")
         remote = LabRemoteSpecification(&fields)
         control = fields.optional(
             "control", LabControlSpecification.self, "The control API, by which others break this lab.")
         guard let place = fields.place else { return nil }
         self.place = place
         servers = smtp?.entries ?? []
+        self.proxies = proxies?.entries ?? []
         for server in servers where !Self.isName(server.name) {
             fields.report(
                 "lab/bad-name", "a server's name has letters, digits and hyphens, found \(server.name)",
                 at: server.place, remedy: "write a name such as mx, which is used in $(lab.smtp.mx.url)")
+        }
+        for proxy in self.proxies where !Self.isName(proxy.name) {
+            fields.report(
+                "lab/bad-name", "a proxy's name has letters, digits and hyphens, found \(proxy.name)",
+                at: proxy.place, remedy: "write a name such as relay, which is used in $(lab.proxies.relay.address)")
         }
     }
 

@@ -49,9 +49,12 @@ extension Deferred<String> {
         return names.allSatisfy { $0.hasPrefix("lab.smtp.") }
     }
 
+    /// Whether it is a proxy of the lab, which says itself what leave it needs for where it leads.
+    private var isProxyOfLab: Bool { pending?.names.allSatisfy { $0.hasPrefix("lab.proxies.") } ?? false }
+
     /// What handing mail over to it needs leave for; a server that only the run knows may be anywhere.
     var needOfMail: Need? {
-        if isServerOfLab { return nil }
+        if isServerOfLab || isProxyOfLab { return nil }
         guard let endpoint = known.flatMap({ SMTPEndpoint(url: $0) }) else { return Need(.smtp, at: place) }
         return endpoint.isLoopback ? nil : Need(.smtp, host: endpoint.host, at: place)
     }

@@ -89,7 +89,7 @@ struct DrillFaultTests {
             (
                 "at: rcpt",
                 "1:10 the fault does nothing (add reply, or one of delay, close, stall, drip, drop and "
-                    + "throttle)"
+                    + "throttle; at message also lose, bounce and duplicate)"
             ),
             (
                 #"at: rcpt, reply: "451 x", stall: true"#,
@@ -116,6 +116,38 @@ struct DrillFaultTests {
         ])
     func impossible(words: String, said: String) {
         #expect(faults("smtp: { \(words) }").said == [said])
+    }
+
+    @Test("an SMTP fault loses, returns and repeats what was accepted")
+    func fates() throws {
+        #expect(try smtp("at: message, lose: true").effect == SMTPFaultEffect(fate: MailFate(isLost: true)))
+        #expect(try smtp("at: message, duplicate: 2").effect == SMTPFaultEffect(fate: MailFate(copies: 2)))
+        let bounce = MailFate.Bounce(after: .seconds(2), diagnosis: ServerReply(552, "5.2.2", "Full"))
+        #expect(
+            try smtp(#"at: message, bounce: { after: 2s, reply: "552 5.2.2 Full" }"#).effect
+                == SMTPFaultEffect(fate: MailFate(bounce: bounce)))
+    }
+
+    @Test("a network fault delays, narrows, resets and swallows what goes through a proxy")
+    func network() throws {
+        let words = [
+            "latency: 200ms, bandwidth: 10KiB/s", "reset: true", "reset: { after: 10KiB }", "blackhole: true, for: 5s",
+        ]
+        let effects = try words.map { words in
+            let decoded = faults("network: { proxy: line, \(words) }")
+            #expect(decoded.said == [])
+            guard case .network(let fault, _)? = decoded.value?.first?.kind else { throw NoFault() }
+            return fault.effect
+        }
+        #expect(
+            effects == [
+                .init(latency: .milliseconds(200), bandwidth: 10_240), .init(resetAfter: 0), .init(resetAfter: 10_240),
+                .init(isBlackhole: true),
+            ])
+        #expect(
+            faults("network: { proxy: line, reset: false }").said == [
+                "1:22 the fault does nothing (add latency, bandwidth, reset or blackhole)"
+            ])
     }
 
     @Test("an SMTP fault is for clients, header fields and sizes too")
