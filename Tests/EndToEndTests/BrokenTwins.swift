@@ -209,7 +209,30 @@ extension ShippedScenarioTests {
 
     private static let throttled = "a provider that limits our rate is told to the team"
 
+    private static let greylisted = "greylisting wakes nobody, and the mail arrives"
+    private static let outage = "an outage of a provider pages the on-call, once"
+
     static let drillTwins = [
+        BrokenTwin(
+            story: "the on-call is woken for greylisting", scenario: "drills/greylisted-then-accepted",
+            changes: [.init("alerts.yaml", "reason: [rate-limit,", "reason: [greylist, rate-limit,")],
+            failing: [greylisted], place: "drill.yaml:32", says: ["RecipientDomainDeferrals"]),
+        BrokenTwin(
+            story: "what is greylisted is never taken", scenario: "drills/greylisted-then-accepted",
+            changes: [.init("drill.yaml", "greylist: { delay: 1s }", "greylist: { delay: 1h }")],
+            failing: [greylisted], place: "drill.yaml:30", says: ["smtp_replies"]),
+        BrokenTwin(
+            story: "a provider that is down is told to nobody", scenario: "drills/provider-outage",
+            changes: [.init("alerts.yaml", "above: 10%", "above: 100%")],
+            failing: [outage], place: "drill.yaml:32", says: ["ProviderDown"]),
+        BrokenTwin(
+            story: "the outage takes the mail of everybody else with it", scenario: "drills/provider-outage",
+            changes: [.init("drill.yaml", "proxy: far-away, latency: 100ms", "proxy: far-away, blackhole: true")],
+            failing: [outage], place: "drill.yaml:38", says: ["smtp_replies"]),
+        BrokenTwin(
+            story: "an outage is taken for a refusal of our mail", scenario: "drills/provider-outage",
+            changes: [.init("alerts.yaml", "where: { class: 5xx }", "where: { class: 4xx }")],
+            failing: [outage], place: "drill.yaml:40", says: ["RecipientDomainRejections"]),
         BrokenTwin(
             story: "the rule goes by another reason than the provider gives", scenario: "drills/throttled-pool",
             changes: [.init("alerts.yaml", "where: { reason: rate-limit }", "where: { reason: greylist }")],
