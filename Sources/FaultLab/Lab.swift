@@ -23,11 +23,12 @@ package final class Lab: Sendable {
     package let log: LabEventLog
     /// The armed faults.
     package let faults: FaultBoard
+    /// Who signed the certificates of its servers; nil where none does TLS.
+    package let authority: LabCertificateAuthority?
 
     private init(
         smtp: [String: LabSMTPServer], dns: LabDNSServer?, zones: [DomainName], proxies: [String: LabProxy],
-        resolver: (any Resolving)?,
-        log: LabEventLog, faults: FaultBoard
+        resolver: (any Resolving)?, log: LabEventLog, faults: FaultBoard, authority: LabCertificateAuthority?
     ) {
         self.smtp = smtp
         self.proxies = proxies
@@ -36,6 +37,7 @@ package final class Lab: Sendable {
         self.resolver = resolver
         self.log = log
         self.faults = faults
+        self.authority = authority
     }
 
     /// Starts every server; none runs where one could not be started.
@@ -47,12 +49,14 @@ package final class Lab: Sendable {
         var smtp: [String: LabSMTPServer] = [:]
         var dns: LabDNSServer?
         var proxies: [String: LabProxy] = [:]
+        let authority = try authority(for: configuration.servers)
         do {
             if let names {
                 dns = try await LabDNSServer.start(DNSResponder(names), on: configuration.dns?.listen ?? .loopback)
             }
             for server in configuration.servers {
-                smtp[server.name] = try await start(server, resolver: resolver, faults: faults, log: log)
+                smtp[server.name] = try await start(
+                    server, resolver: resolver, faults: faults, log: log, authority: authority)
             }
             for proxy in configuration.proxies {
                 let target = try proxy.target(among: smtp)
@@ -67,13 +71,26 @@ package final class Lab: Sendable {
         }
         return Lab(
             smtp: smtp, dns: dns, zones: configuration.dns?.zones.map(\.apex) ?? [], proxies: proxies, resolver: resolver,
-            log: log, faults: faults)
+            log: log, faults: faults, authority: authority)
+    }
+
+    private static func authority(
+        for servers: [LabConfiguration.Server]
+    ) throws(LabError) -> LabCertificateAuthority? {
+        guard let first = servers.first(where: { $0.tls != nil }) else { return nil }
+        do {
+            return try LabCertificateAuthority()
+        } catch {
+            throw .noCertificate(.valid, for: first.name, error)
+        }
     }
 
     private static func start(
-        _ server: LabConfiguration.Server, resolver: (any Resolving)?, faults: FaultBoard, log: LabEventLog
+        _ server: LabConfiguration.Server, resolver: (any Resolving)?, faults: FaultBoard, log: LabEventLog,
+        authority: LabCertificateAuthority?
     ) async throws(LabError) -> LabSMTPServer {
-        let identity = SMTPServerIdentity(name: server.name, domains: server.domains, limits: server.limits)
+        let identity = SMTPServerIdentity(
+            name: server.name, domains: server.domains, limits: server.limits, tls: server.tls)
         var verifier: StrictVerifier?
         if server.receiver == .strict {
             guard let resolver else {
@@ -85,7 +102,7 @@ package final class Lab: Sendable {
         }
         return try await LabSMTPServer.start(
             identity, on: server.listen ?? .loopback, clientAddress: server.clientAddress, faults: faults, log: log,
-            mailboxes: LabMailboxes(capacity: server.capacity), verifier: verifier)
+            mailboxes: LabMailboxes(capacity: server.capacity), verifier: verifier, authority: authority)
     }
 
     /// Every event from now on, for each listener; ends when the lab stops.
@@ -95,12 +112,32 @@ package final class Lab: Sendable {
     ///
     /// - Throws: where it names a server that the lab does not have.
     package func arm(_ fault: SMTPFault, lease: Duration) throws(LabError) -> ArmedFault {
-        if let name = fault.server, smtp[name] == nil {
-            let known = smtp.keys.sorted().joined(separator: ", ")
+        try check(server: fault.server)
+        return faults.arm(fault, lease: lease)
+    }
+
+    private func check(server name: String?) throws(LabError) {
+        guard let name, smtp[name] == nil else { return }
+        let known = smtp.keys.sorted().joined(separator: ", ")
+        throw LabError(
+            code: .unknownServer, message: "the lab has no SMTP server \(name)",
+            remedy: known.isEmpty ? "add it to lab.smtp" : "name one of \(known)")
+    }
+
+    /// Arms a fault until it is disarmed or its lease is over.
+    ///
+    /// It strikes handshakes that begin from now on; connections that are TLS already stay as they are.
+    ///
+    /// - Throws: where it names a server that the lab does not have, or none does TLS.
+    package func arm(_ fault: TLSFault, lease: Duration) throws(LabError) -> ArmedFault {
+        try check(server: fault.server)
+        let servers = smtp.values.filter { $0.identity.tls != nil && fault.matches(server: $0.name) }
+        guard !servers.isEmpty else {
             throw LabError(
-                code: .unknownServer, message: "the lab has no SMTP server \(name)",
-                remedy: known.isEmpty ? "add it to lab.smtp" : "name one of \(known)")
+                code: .noTLS, message: "\(fault.server ?? "the lab") does no TLS that could be broken",
+                remedy: "add tls: { offer: starttls } to the server")
         }
+        for server in servers { try server.prepare(fault) }
         return faults.arm(fault, lease: lease)
     }
 

@@ -93,12 +93,14 @@ package struct LabConfiguration: Sendable {
         package var limits: SMTPLimits
         /// How much of what it took is kept.
         package var capacity: LabMailboxes.Capacity
+        /// How it does TLS; nil where it does not.
+        package var tls: TLSOffer?
 
         /// A server.
         package init(
             name: String, domains: [String]?, receiver: Receiver = .accepting, clientAddress: IPAddress? = nil,
             listen: ListenAddress? = nil, limits: SMTPLimits = SMTPLimits(),
-            capacity: LabMailboxes.Capacity = LabMailboxes.Capacity()
+            capacity: LabMailboxes.Capacity = LabMailboxes.Capacity(), tls: TLSOffer? = nil
         ) {
             self.name = name
             self.domains = domains
@@ -107,6 +109,7 @@ package struct LabConfiguration: Sendable {
             self.listen = listen
             self.limits = limits
             self.capacity = capacity
+            self.tls = tls
         }
     }
 

@@ -37,6 +37,10 @@ package struct LabError: Error, Sendable, Hashable, CustomStringConvertible {
         case notFound
         /// The name of a proxy that the lab does not have.
         case unknownProxy
+        /// No server of the lab does TLS that could be broken.
+        case noTLS
+        /// A certificate could not be made.
+        case noCertificate
     }
 
     /// A failure.
@@ -59,6 +63,14 @@ package struct LabError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension LabError {
+    /// A certificate could not be made.
+    static func noCertificate(_ profile: CertificateProfile, for server: String, _ error: any Error) -> LabError {
+        LabError(
+            code: .noCertificate,
+            message: "no certificate (\(profile.rawValue)) could be made for the SMTP server \(server): \(error)",
+            remedy: "choose another profile")
+    }
+
     /// A server could not be bound to its address.
     static func cannotListen(on address: ListenAddress, for server: String, _ error: any Error) -> LabError {
         let code: Code

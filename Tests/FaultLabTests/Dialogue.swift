@@ -16,24 +16,30 @@ struct Dialogue {
     var isClosed = false
     /// Whether the server broke the connection.
     var isCut = false
+    /// Whether TLS shall begin.
+    var wantsTLS = false
+    /// What the client did that it must not.
+    var offences: [SMTPOffence] = []
     /// What the session wanted to be done in time, and nobody has done.
     var timed: [SMTPServerSession.Action] = []
     /// Whether a message is answered at once.
     var answersMessages = true
 
     init(
-        domains: [String]? = ["inbox.example"], limits: SMTPLimits = SMTPLimits(), faults: any FaultPlan = NoFaults()
+        domains: [String]? = ["inbox.example"], limits: SMTPLimits = SMTPLimits(), tls: TLSOffer? = nil,
+        faults: any FaultPlan = NoFaults()
     ) {
         session = SMTPServerSession(
-            identity: SMTPServerIdentity(name: "mx", domains: domains, limits: limits),
+            identity: SMTPServerIdentity(name: "mx", domains: domains, limits: limits, tls: tls),
             client: SMTPClientIdentity(address: address("192.0.2.10")), number: 1, faults: faults)
     }
 
     /// A dialogue that is past its greeting and EHLO.
     static func greeted(
-        domains: [String]? = ["inbox.example"], limits: SMTPLimits = SMTPLimits(), faults: any FaultPlan = NoFaults()
+        domains: [String]? = ["inbox.example"], limits: SMTPLimits = SMTPLimits(), tls: TLSOffer? = nil,
+        faults: any FaultPlan = NoFaults()
     ) -> Dialogue {
-        var dialogue = Dialogue(domains: domains, limits: limits, faults: faults)
+        var dialogue = Dialogue(domains: domains, limits: limits, tls: tls, faults: faults)
         dialogue.open()
         dialogue.say("EHLO client.example")
         return dialogue
@@ -66,6 +72,8 @@ struct Dialogue {
                 case .record(let record): records.append(record)
                 case .close: isClosed = true
                 case .cut: isCut = true
+                case .startTLS: wantsTLS = true
+                case .note(let offence): offences.append(offence)
                 case .wait, .drip, .pace, .endPace: timed.append(action)
                 case .deliver(let transaction):
                     messages.append(transaction)

@@ -16,7 +16,8 @@ struct DrillSMTPFault: ScenarioMapping {
         let behaviour = fields.optional(
             "behaviour", DrillBehaviour.self, "A ready fault, such as gmail-like-rate-limit; says what and where.")
         let stage = fields.optional(
-            "at", Located<DrillStage>.self, "Where in the dialogue: connect, ehlo, mail, rcpt, data or message.")
+            "at", Located<DrillStage>.self,
+            "Where in the dialogue: connect, ehlo, starttls, auth, mail, rcpt, data or message.")
         let when = fields.optional("when", DrillTarget.self, "Whom it is for; everybody by default.")
         let effect = DrillEffect(&fields)
         let cadence = DrillCadence(&fields, isSMTP: true)
@@ -41,7 +42,9 @@ struct DrillSMTPFault: ScenarioMapping {
             } else {
                 fields.report(
                     "scenario/missing-key", "the key at is missing", label: "at is missing here", at: place,
-                    remedy: "add at: connect, ehlo, mail, rcpt, data or message, or a behaviour")
+                    remedy:
+                        "add at: \(DrillStage.suggestions.dropLast().joined(separator: ", ")) or message, or a behaviour"
+                )
                 return nil
             }
         } catch {
@@ -81,27 +84,17 @@ private struct DrillBehaviour: ScenarioScalar {
     var scalarText: String { behaviour.rawValue }
 }
 
-/// The moments at which an SMTP fault may strike, with those that are known and not built.
-enum DrillStage: ScenarioScalar {
-    case known(SMTPStage)
+/// The moments at which an SMTP fault may strike.
+struct DrillStage: ScenarioScalar {
+    var stage: SMTPStage
 
     static var schema: JSONSchema { .words(suggestions) }
     static var suggestions: [String] { SMTPStage.allCases.map(\.rawValue) }
     static var expectation: String { "one of \(suggestions.joined(separator: ", "))" }
 
-    static func remedy(forText text: String) -> String? {
-        text == "starttls" || text == "auth" ? "\(text) is known, but not in this version" : nil
-    }
-
     init?(scalarText: String) {
         guard let stage = SMTPStage(rawValue: scalarText) else { return nil }
-        self = .known(stage)
-    }
-
-    var stage: SMTPStage {
-        switch self {
-        case .known(let stage): stage
-        }
+        self.stage = stage
     }
 
     var scalarText: String { stage.rawValue }

@@ -6,7 +6,7 @@ package import Findings
 /// Each recipient of a transaction is in exactly one record: the reply to its RCPT where that refused it, the reply to
 /// DATA or to the whole message otherwise. A transaction that the client gave up has none for the recipients that were
 /// accepted. An attempt that ended before any recipient was named has one record without a recipient. Where a fault kept
-/// the reply from the client, the record has none.
+/// the reply from the client, or TLS did not come about, the record has none.
 package struct AttemptRecord: Sendable, Hashable {
     /// When the reply was given, or it was certain that none would be.
     package var time: WallTime

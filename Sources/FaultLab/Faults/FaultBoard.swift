@@ -11,6 +11,7 @@ package final class FaultBoard: FaultPlan {
         var smtp = FaultTable<SMTPFault>()
         var dns = FaultTable<DNSFault>()
         var network = FaultTable<NetworkFault>()
+        var tls = FaultTable<TLSFault>()
         var nextNumber = 1
         /// Who waits for the end of which fault.
         var watchers: [FaultID: [Int: @Sendable () -> Void]] = [:]
@@ -18,6 +19,7 @@ package final class FaultBoard: FaultPlan {
 
         func isArmed(_ id: FaultID, now: ContinuousClock.Instant) -> Bool {
             smtp.isArmed(id, now: now) || dns.isArmed(id, now: now) || network.isArmed(id, now: now)
+                || tls.isArmed(id, now: now)
         }
     }
 
@@ -50,6 +52,13 @@ package final class FaultBoard: FaultPlan {
     func arm(_ fault: NetworkFault, lease: Duration) -> ArmedFault {
         arm(fault.description, lease) { state, id, seed, expires in
             state.network.arm(fault, id: id, cadence: fault.cadence, seed: seed, expires: expires)
+        }
+    }
+
+    /// Arms a fault until it is disarmed or its lease is over, whichever comes first.
+    package func arm(_ fault: TLSFault, lease: Duration) -> ArmedFault {
+        arm(fault.description, lease) { state, id, seed, expires in
+            state.tls.arm(fault, id: id, cadence: fault.cadence, seed: seed, expires: expires)
         }
     }
 
@@ -98,6 +107,15 @@ package final class FaultBoard: FaultPlan {
         }
     }
 
+    /// The first armed fault that strikes a handshake of a server.
+    package func hit(tlsOf server: String) -> TLSFaultHit? {
+        state.withLock { state in
+            guard !state.tls.isEmpty else { return nil }
+            return state.tls.strike(at: now(), subjects: [server]) { $0.matches(server: server) }
+                .map { TLSFaultHit(fault: $0.id, rule: $0.rule) }
+        }
+    }
+
     /// Disarms a fault; false where it was disarmed or had expired before.
     @discardableResult
     func disarm(_ id: FaultID) -> Bool {
@@ -106,7 +124,8 @@ package final class FaultBoard: FaultPlan {
             let wasSMTP = state.smtp.disarm(id, now: now)
             let wasDNS = state.dns.disarm(id, now: now)
             let wasNetwork = state.network.disarm(id, now: now)
-            return (wasSMTP || wasDNS || wasNetwork, state.watchers.removeValue(forKey: id) ?? [:])
+            let wasTLS = state.tls.disarm(id, now: now)
+            return (wasSMTP || wasDNS || wasNetwork || wasTLS, state.watchers.removeValue(forKey: id) ?? [:])
         }
         // Outside of the lock: who is told may ask again.
         for watcher in watchers.values { watcher() }
@@ -138,7 +157,10 @@ package final class FaultBoard: FaultPlan {
 
     func hits(of id: FaultID) -> FaultHits {
         state.withLock { state in
-            let all = [state.smtp.hits(of: id), state.dns.hits(of: id), state.network.hits(of: id)]
+            let all = [
+                state.smtp.hits(of: id), state.dns.hits(of: id), state.network.hits(of: id),
+                state.tls.hits(of: id),
+            ]
             return all.first { $0.matches > 0 } ?? FaultHits()
         }
     }

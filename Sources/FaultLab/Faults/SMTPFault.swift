@@ -65,7 +65,7 @@ package struct InvalidFault: Error, Sendable, Hashable {
 
     /// The keys of a fault.
     package enum Field: String, Sendable, Hashable {
-        case at, when, answer, server, name
+        case at, when, answer, server, name, certificate, version
         case reply, delay, close, stall, drip, drop, throttle, lose, bounce, duplicate
         case proxy, latency, bandwidth, reset, blackhole
         case chance, first, every, per, greylist

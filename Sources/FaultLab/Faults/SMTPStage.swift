@@ -8,6 +8,10 @@ package enum SMTPStage: String, Sendable, Hashable, CaseIterable {
     case connect
     /// Instead of the reply to EHLO or HELO.
     case ehlo
+    /// Instead of the go-ahead to STARTTLS.
+    case starttls
+    /// Instead of the last reply to AUTH.
+    case auth
     /// Instead of the reply to MAIL.
     case mail
     /// Instead of the reply to RCPT.
@@ -20,13 +24,13 @@ package enum SMTPStage: String, Sendable, Hashable, CaseIterable {
     /// Whether the recipients are known by then.
     package var knowsRecipients: Bool {
         switch self {
-        case .connect, .ehlo, .mail: false
+        case .connect, .ehlo, .starttls, .auth, .mail: false
         case .rcpt, .data, .message: true
         }
     }
 
     /// Whether the sender is known by then.
-    package var knowsSender: Bool { self != .connect && self != .ehlo }
+    package var knowsSender: Bool { self == .mail || knowsRecipients }
 }
 
 /// What is known when a fault may speak.
@@ -80,6 +84,10 @@ package protocol FaultPlan: Sendable {
     /// The fault that strikes at this moment; nil lets the server go on. A fault that strikes has been counted.
     func hit(at moment: SMTPMoment) -> FaultHit?
 
+    /// The fault that strikes a handshake of a server; nil lets TLS begin as it is offered. A fault that strikes has been
+    /// counted.
+    func hit(tlsOf server: String) -> TLSFaultHit?
+
     /// Whether a fault can still do what it has begun.
     func isArmed(_ fault: FaultID) -> Bool
 
@@ -109,6 +117,9 @@ package struct NoFaults: FaultPlan {
 
     /// Never any.
     package func hit(at moment: SMTPMoment) -> FaultHit? { nil }
+
+    /// Never any.
+    package func hit(tlsOf server: String) -> TLSFaultHit? { nil }
 
     /// Never one.
     package func isArmed(_ fault: FaultID) -> Bool { false }

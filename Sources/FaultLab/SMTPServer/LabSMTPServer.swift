@@ -14,6 +14,11 @@ package final class LabSMTPServer: Sendable {
     /// What it took.
     package let mailboxes: LabMailboxes
 
+    /// What its clients did that they must not.
+    package let offences: SMTPOffences
+
+    /// Its TLS; nil where it does none.
+    let certificates: ServerTLS?
     private let listener: any Channel
     private let connections: OpenConnections
 
@@ -21,17 +26,19 @@ package final class LabSMTPServer: Sendable {
     package var name: String { identity.name }
     /// What a client on this machine connects to: `127.0.0.1:40123`, or `[::1]:40123`.
     package var address: String { ListenAddress(host: host, port: port).reachable.description }
-    /// `smtp://127.0.0.1:40123`.
-    package var url: String { "smtp://\(address)" }
+    /// `smtp://127.0.0.1:40123`; `smtps:` where TLS is from the first word on.
+    package var url: String { "\(identity.tls?.isImplicit == true ? "smtps" : "smtp")://\(address)" }
 
     private init(
-        identity: SMTPServerIdentity, host: IPAddress, port: Int, mailboxes: LabMailboxes, listener: any Channel,
-        connections: OpenConnections
+        identity: SMTPServerIdentity, host: IPAddress, port: Int, mailboxes: LabMailboxes, offences: SMTPOffences,
+        certificates: ServerTLS?, listener: any Channel, connections: OpenConnections
     ) {
         self.identity = identity
         self.host = host
         self.port = port
         self.mailboxes = mailboxes
+        self.offences = offences
+        self.certificates = certificates
         self.listener = listener
         self.connections = connections
     }
@@ -41,11 +48,19 @@ package final class LabSMTPServer: Sendable {
     /// - Parameters:
     ///   - clientAddress: what clients on loopback count as; nil for what they are.
     ///   - verifier: what messages are verified by; nil takes everything.
+    ///   - authority: who signs its certificates; nil for a server without TLS.
     static func start(
         _ identity: SMTPServerIdentity, on listen: ListenAddress, clientAddress: IPAddress?, faults: any FaultPlan,
-        log: LabEventLog, mailboxes: LabMailboxes, verifier: (any MailVerifying)?
+        log: LabEventLog, mailboxes: LabMailboxes, verifier: (any MailVerifying)?, authority: LabCertificateAuthority?
     ) async throws(LabError) -> LabSMTPServer {
         let connections = OpenConnections(limit: identity.limits.connections)
+        let offences = SMTPOffences()
+        let certificates = authority.map {
+            ServerTLS(
+                authority: $0,
+                subject: CertificateSubject(hostName: identity.hostName, listening: listen.reachable.host))
+        }
+        let tls = try starter(of: identity, certificates, faults)
         let receiver = MailReceiver(identity: identity, mailboxes: mailboxes, log: log, verifier: verifier)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 1024)
@@ -54,14 +69,19 @@ package final class LabSMTPServer: Sendable {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let number = connections.add(channel) else { return try refuse(channel, identity) }
+                    guard let number = connections.add(channel) else {
+                        offences.add(.connectionLimit)
+                        return try refuse(channel, identity)
+                    }
                     let peer = channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) }?.unmapped
                     let address = peer.map { $0.isLoopback ? clientAddress ?? $0 : $0 } ?? listen.host
                     let session = SMTPServerSession(
                         identity: identity, client: SMTPClientIdentity(address: address), number: number,
                         faults: faults)
                     try channel.pipeline.syncOperations.addHandler(
-                        SMTPConnectionHandler(session: session, faults: faults, receiver: receiver, log: log))
+                        SMTPConnectionHandler(
+                            session: session, faults: faults, receiver: receiver, log: log, offences: offences,
+                            tls: tls))
                 }
             }
         let listener: any Channel
@@ -72,7 +92,31 @@ package final class LabSMTPServer: Sendable {
         }
         return LabSMTPServer(
             identity: identity, host: listen.host, port: listener.localAddress?.port ?? listen.port,
-            mailboxes: mailboxes, listener: listener, connections: connections)
+            mailboxes: mailboxes, offences: offences, certificates: certificates, listener: listener,
+            connections: connections)
+    }
+
+    /// What TLS begins with, its certificate made, so that no connection waits for it.
+    private static func starter(
+        of identity: SMTPServerIdentity, _ certificates: ServerTLS?, _ faults: any FaultPlan
+    ) throws(LabError) -> TLSStarter? {
+        guard let offer = identity.tls, let certificates else { return nil }
+        do {
+            _ = try certificates.context(.init(certificate: offer.certificate, versions: offer.versions))
+        } catch {
+            throw .noCertificate(offer.certificate, for: identity.name, error)
+        }
+        return TLSStarter(offer: offer, server: identity.name, certificates: certificates, faults: faults)
+    }
+
+    /// Makes the certificate that a fault will want.
+    func prepare(_ fault: TLSFault) throws(LabError) {
+        guard let offer = identity.tls, let certificates else { return }
+        do {
+            _ = try certificates.context(fault.settings(of: offer))
+        } catch {
+            throw .noCertificate(fault.certificate ?? offer.certificate, for: name, error)
+        }
     }
 
     /// Stops listening and closes every connection: those between messages at once, the others once their message is

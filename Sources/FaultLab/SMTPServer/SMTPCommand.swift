@@ -12,6 +12,8 @@ package enum SMTPCommand: Sendable, Hashable {
     case rcpt(to: ForwardPath, parameters: [SMTPParameter])
     /// The message follows.
     case data
+    /// TLS is wanted (RFC 3207 §4).
+    case starttls
     /// The transaction is given up.
     case rset
     /// Nothing.

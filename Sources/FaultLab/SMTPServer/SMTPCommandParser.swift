@@ -30,6 +30,7 @@ struct SMTPCommandParser {
         case "RCPT": return try rcpt()
         case "DATA": return try bare(.data, name)
         case "RSET": return try bare(.rset, name)
+        case "STARTTLS": return try bare(.starttls, name)
         case "QUIT": return try bare(.quit, name)
         // RFC 5321 §4.1.1.8, §4.1.1.9: HELP and NOOP may have an argument, which NOOP ignores.
         case "NOOP": return .noop
@@ -38,7 +39,7 @@ struct SMTPCommandParser {
             guard !rest.isEmpty else { throw refusal(.badArguments("VRFY needs a mailbox")) }
             return .vrfy
         // RFC 5321 §3.5, §F: known, and not offered by EHLO.
-        case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML", "STARTTLS", "AUTH", "BDAT": return .notImplemented(name)
+        case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML", "AUTH", "BDAT": return .notImplemented(name)
         default: throw refusal(ServerReply(500, "5.5.2", "Command not recognized"))
         }
     }

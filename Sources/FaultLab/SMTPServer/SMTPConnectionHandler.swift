@@ -1,5 +1,7 @@
 import Findings
 import NIOCore
+import NIOSSL
+import NIOTLS
 
 #if canImport(Glibc)
     import Glibc
@@ -26,6 +28,10 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
     let faults: any FaultPlan
     private let receiver: MailReceiver
     private let log: LabEventLog
+    private let offences: SMTPOffences
+    private let tls: TLSStarter?
+    /// The fault that TLS begins with.
+    private var tlsFault: FaultID?
     private(set) var isClosing = false
     private(set) var isStopping = false
     private var hasInputEnded = false
@@ -39,16 +45,21 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
     private var reads = 0
     private var isReading = true
 
-    init(session: SMTPServerSession, faults: any FaultPlan, receiver: MailReceiver, log: LabEventLog) {
+    init(
+        session: SMTPServerSession, faults: any FaultPlan, receiver: MailReceiver, log: LabEventLog,
+        offences: SMTPOffences, tls: TLSStarter?
+    ) {
         self.session = session
         self.faults = faults
         self.receiver = receiver
         self.log = log
+        self.offences = offences
+        self.tls = tls
     }
 
     func channelActive(context: ChannelHandlerContext) {
         watchSilence(context)
-        carryOut(session.open(at: .now()), context)
+        if session.isSecuring { startTLS(context) } else { carryOut(session.open(at: .now()), context) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -80,11 +91,17 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
             hasInputEnded = true
             // A message that is being verified is still answered, and so is who is kept waiting for a time.
             if isClosing || !session.isBusy || session.isStalled { context.close(promise: nil) }
+        case TLSUserEvent.handshakeCompleted:
+            guard let version = try? context.channel.pipeline.syncOperations.nioSSL_tlsVersion() else {
+                return context.close(promise: nil)
+            }
+            carryOut(session.secured(TLSProtocolVersion(version), at: .now()), context)
         default: context.fireUserInboundEventTriggered(event)
         }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if session.isSecuring { tlsFailed(context) }
         // The client reset the connection, or it broke: nobody is left to be told.
         context.close(promise: nil)
     }
@@ -103,8 +120,9 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
                 switch action {
                 case .send(let reply): reply.write(into: &output)
                 case .record: break
+                case .note(let offence): offences.add(offence)
                 case .close: isFinished = true
-                case .wait, .drip, .pace, .endPace, .cut: begins.append(action)
+                case .startTLS, .wait, .drip, .pace, .endPace, .cut: begins.append(action)
                 case .deliver(let transaction):
                     let time = session.now
                     // The session says nothing behind a delivery, so what follows comes in order.
@@ -129,6 +147,7 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
 
     private func begin(_ action: SMTPServerSession.Action, _ context: ChannelHandlerContext) {
         switch action {
+        case .startTLS: startTLS(context)
         case .wait(let hold, let term): wait(hold, term, context)
         case .drip(let reply, let interval, let term): drip(reply, every: interval, term, context)
         case .pace(let term): beginPace(term, context)
@@ -140,8 +159,25 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
             idle?.cancel()
             endTimers()
             context.reset()
-        case .send, .record, .deliver, .close: break
+        case .send, .record, .note, .deliver, .close: break
         }
+    }
+
+    /// Puts TLS between the connection and the session; what was written before goes out as it is.
+    private func startTLS(_ context: ChannelHandlerContext) {
+        do {
+            guard let (handler, fault) = try tls?.handler() else { return context.close(promise: nil) }
+            tlsFault = fault
+            try context.channel.pipeline.syncOperations.addHandler(handler, position: .first)
+        } catch {
+            tlsFailed(context)
+            context.close(promise: nil)
+        }
+    }
+
+    private func tlsFailed(_ context: ChannelHandlerContext) {
+        offences.add(.handshake)
+        carryOut(session.tlsFailed(by: tlsFault, at: .now()), context)
     }
 
     private func verify(_ transaction: SMTPTransaction, _ time: WallTime, _ context: ChannelHandlerContext) {
@@ -210,6 +246,11 @@ extension ChannelHandlerContext {
         // RFC 9293 §3.10.5: to abort a connection is to reset it; no time to linger means that (socket(7), SO_LINGER).
         let noLinger = linger(l_onoff: 1, l_linger: 0)
         guard let socket = channel as? any SocketOptionProvider else { return close(promise: nil) }
-        socket.setSoLinger(noLinger).whenComplete { _ in bound.value.close(promise: nil) }
+        socket.setSoLinger(noLinger).whenComplete { _ in
+            let context = bound.value
+            // Not through TLS, which would say goodbye first (RFC 8446 §6.1).
+            let tls = try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)
+            (tls ?? context).close(promise: nil)
+        }
     }
 }

@@ -10,13 +10,16 @@ package struct SMTPServerIdentity: Sendable, Hashable {
     package var domains: Set<String>?
     /// What a client may send.
     package var limits: SMTPLimits
+    /// How it does TLS; nil where it does not.
+    package var tls: TLSOffer?
 
     /// A server.
-    package init(name: String, domains: [String]?, limits: SMTPLimits = SMTPLimits()) {
+    package init(name: String, domains: [String]?, limits: SMTPLimits = SMTPLimits(), tls: TLSOffer? = nil) {
         self.name = name
         hostName = "\(name).lab.invalid"
         self.domains = domains.map { Set($0.map { $0.lowercased() }) }
         self.limits = limits
+        self.tls = tls
     }
 
     /// Whether it takes mail for a recipient.

@@ -21,6 +21,7 @@ extension SMTPServerSession {
     enum Step: Sendable {
         case greeting
         case ehlo(String, isExtended: Bool)
+        case startTLS
         case mail(declaredOctets: UInt64?)
         case rcpt(Address)
         case data
@@ -30,6 +31,7 @@ extension SMTPServerSession {
             switch self {
             case .greeting: .connect
             case .ehlo: .ehlo
+            case .startTLS: .starttls
             case .mail: .mail
             case .rcpt: .rcpt
             case .data: .data
@@ -44,6 +46,8 @@ extension SMTPServerSession {
         case strike(Step, FaultHit)
         /// The dialogue goes on here.
         case phase(Phase)
+        /// TLS begins.
+        case secure
         /// The connection is closed.
         case close
     }
@@ -72,6 +76,7 @@ extension SMTPServerSession {
             switch sequel {
             case .strike(let step, let hit): session.strike(step, hit)
             case .phase(let phase): session.phase = phase
+            case .secure: session.secure()
             case .close: session.close()
             }
             session.proceed()
@@ -102,7 +107,7 @@ extension SMTPServerSession {
     private func hit(_ step: Step) -> FaultHit? {
         let recipients: [Address] =
             switch step {
-            case .greeting, .ehlo, .mail: []
+            case .greeting, .ehlo, .startTLS, .mail: []
             case .rcpt(let recipient): [recipient]
             case .data, .message: transaction?.recipients ?? []
             }
@@ -139,7 +144,7 @@ extension SMTPServerSession {
         case .greeting:
             phase = .refusing
             refuse(.connect, reply, fault: fault)
-        case .ehlo: refuse(.ehlo, reply, fault: fault)
+        case .ehlo, .startTLS: refuse(step.stage, reply, fault: fault)
         case .mail:
             refuse(.mail, reply, fault: fault)
             abandon()
@@ -154,6 +159,7 @@ extension SMTPServerSession {
             // RFC 5321 §4.2: the greeting begins with the server's name. RFC 2034 §3: without an enhanced code.
             send(ServerReply(220, nil, "\(identity.hostName) ESMTP mailproof lab"))
         case .ehlo(let name, let isExtended): greet(name, isExtended: isExtended)
+        case .startTLS: acceptTLS()
         case .mail(let declared): acceptSender(declaring: declared)
         case .rcpt(let recipient): acceptRecipient(recipient)
         case .data: goAhead()
@@ -164,7 +170,7 @@ extension SMTPServerSession {
     /// Remembers that an attempt got no reply.
     private mutating func recordSilence(at step: Step, of fault: FaultID) {
         switch step {
-        case .greeting, .ehlo, .mail: record(step.stage, nil, nil, fault)
+        case .greeting, .ehlo, .startTLS, .mail: record(step.stage, nil, nil, fault)
         case .rcpt(let recipient): record(.rcpt, recipient, nil, fault)
         case .data, .message: recordSilence(at: step.stage, of: fault)
         }

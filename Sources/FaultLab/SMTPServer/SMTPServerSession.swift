@@ -4,7 +4,7 @@ package import NIOCore
 
 /// The server's side of one SMTP connection (RFC 5321), without the connection: octets in, actions out.
 ///
-/// It offers PIPELINING, 8BITMIME, SIZE and ENHANCEDSTATUSCODES. Whatever octets come, it answers or waits; it never
+/// It offers PIPELINING, 8BITMIME, SIZE and ENHANCEDSTATUSCODES, and STARTTLS where it shall. Whatever octets come, it answers or waits; it never
 /// answers a command before those that came earlier.
 package struct SMTPServerSession: Sendable {
     /// What the shell must do, in order.
@@ -17,6 +17,11 @@ package struct SMTPServerSession: Sendable {
         case deliver(SMTPTransaction)
         /// Close the connection once all replies are sent.
         case close
+        /// Begin TLS behind the reply, and tell the session by `secured(_:at:)` or `tlsFailed(by:at:)`; nothing else
+        /// happens before.
+        case startTLS
+        /// A client did what it must not.
+        case note(SMTPOffence)
         /// Say nothing while the fault lasts, at most for the time of the hold, and tell the session by `resume(at:)`;
         /// nothing else happens before.
         case wait(SMTPFaultEffect.Hold, FaultTerm)
@@ -36,7 +41,7 @@ package struct SMTPServerSession: Sendable {
     let identity: SMTPServerIdentity
     let faults: any FaultPlan
     /// Who speaks.
-    package private(set) var client: SMTPClientIdentity
+    package internal(set) var client: SMTPClientIdentity
 
     var transaction: SMTPTransaction?
     private var seen: Set<Address> = []
@@ -46,7 +51,7 @@ package struct SMTPServerSession: Sendable {
     var intake = MessageIntake()
     /// How the next reply drips.
     var drip: ReplyDrip?
-    private var lines = CommandLineReader()
+    var lines = CommandLineReader()
     var errors = 0
     private var transactions = 0
     private(set) var isStopping = false
@@ -64,6 +69,8 @@ package struct SMTPServerSession: Sendable {
         case refusing
         case data(MailDataReader)
         case delivering
+        /// The shell begins TLS.
+        case securing
         /// A fault has the word; what comes behind it.
         case waiting(Sequel)
         case closed
@@ -84,9 +91,10 @@ package struct SMTPServerSession: Sendable {
 
     // MARK: Events
 
-    /// The connection is open.
-    package mutating func open(at time: WallTime) -> [Action] {
+    /// The connection is open, and where it shall be TLS from the first word on, that has begun.
+    package mutating func open(over tls: TLSProtocolVersion? = nil, at time: WallTime) -> [Action] {
         handle(at: time) { session in
+            session.client.tls = tls
             session.phase = .commands
             session.attempt(.greeting)
         }
@@ -121,7 +129,12 @@ package struct SMTPServerSession: Sendable {
     /// The client has been silent for `SMTPLimits.commandTimeout`.
     package mutating func timeOut(at time: WallTime) -> [Action] {
         handle(at: time) { session in
-            if case .closed = session.phase { return }
+            switch session.phase {
+            case .closed: return
+            // There is no connection yet over which anything could be said.
+            case .greeting, .securing: return session.close()
+            default: break
+            }
             guard !session.isBusy else { return }
             // RFC 5321 §3.8: a server that closes after a timeout says 421.
             session.leave(.closing("4.4.2", "\(session.identity.hostName) closes: nothing came for too long"))
@@ -164,7 +177,7 @@ package struct SMTPServerSession: Sendable {
                     endPace()
                     attempt(.message(reader))
                 }
-            case .greeting, .delivering, .waiting, .closed: return
+            case .greeting, .delivering, .securing, .waiting, .closed: return
             }
         }
     }
@@ -199,6 +212,7 @@ package struct SMTPServerSession: Sendable {
         case .mail(let sender, let parameters): beginMail(from: sender, parameters)
         case .rcpt(let path, let parameters): addRecipient(path, parameters)
         case .data: beginData()
+        case .starttls: beginTLS()
         case .rset:
             // RFC 5321 §4.1.1.5: the transaction is gone, the greeting stays.
             abandon()
@@ -206,7 +220,7 @@ package struct SMTPServerSession: Sendable {
         case .noop: send(ServerReply(250, "2.0.0", "OK"))
         // RFC 5321 §7.3: 252 where verifying is not offered.
         case .vrfy: send(ServerReply(252, "2.5.0", "Cannot verify the mailbox; a message to it is attempted"))
-        case .help: send(ServerReply(214, "2.0.0", "EHLO HELO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT"))
+        case .help: send(ServerReply(214, "2.0.0", "EHLO HELO STARTTLS MAIL RCPT DATA RSET NOOP VRFY HELP QUIT"))
         case .quit: leave(ServerReply(221, "2.0.0", "\(identity.hostName) closes"))
         case .notImplemented(let verb): complain(ServerReply(502, "5.5.1", "\(verb) is not offered"))
         }
@@ -219,7 +233,7 @@ package struct SMTPServerSession: Sendable {
         client.isExtended = isExtended
         var lines = ["\(identity.hostName) greets \(name)"]
         if isExtended {
-            lines += ["PIPELINING", "SIZE \(identity.limits.messageOctets)", "8BITMIME", "ENHANCEDSTATUSCODES"]
+            lines += extensions
         }
         // RFC 2034 §3: no enhanced code in the replies to EHLO and HELO.
         send(ServerReply(250, nil, lines))

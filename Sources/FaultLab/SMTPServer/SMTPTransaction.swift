@@ -10,12 +10,17 @@ package struct SMTPClientIdentity: Sendable, Hashable {
     package var name: String?
     /// Whether it said EHLO.
     package var isExtended: Bool
+    /// The version of TLS that it speaks; nil without TLS.
+    package var tls: TLSProtocolVersion?
 
     /// A client.
-    package init(address: IPAddress, name: String? = nil, isExtended: Bool = false) {
+    package init(
+        address: IPAddress, name: String? = nil, isExtended: Bool = false, tls: TLSProtocolVersion? = nil
+    ) {
         self.address = address
         self.name = name
         self.isExtended = isExtended
+        self.tls = tls
     }
 }
 

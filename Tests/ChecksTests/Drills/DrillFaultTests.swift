@@ -52,9 +52,9 @@ struct DrillFaultTests {
                     + "when)"
             ])
         #expect(
-            faults(#"smtp: { at: starttls, reply: "451 No" }"#).said == [
-                "1:16 expected one of connect, ehlo, mail, rcpt, data, message, found \"starttls\" "
-                    + "(starttls is known, but not in this version)"
+            faults(#"smtp: { at: startls, reply: "451 No" }"#).said == [
+                "1:16 expected one of connect, ehlo, starttls, auth, mail, rcpt, data, message, found \"startls\" "
+                    + "(did you mean 'starttls'?)"
             ])
         #expect(
             faults("dns: { name: a.example, type: TXTT, answer: nxdomain }").said == [
@@ -227,7 +227,8 @@ struct DrillFaultTests {
             ])
         #expect(
             faults("smtp: { stall: true }").said == [
-                "1:10 the key at is missing (add at: connect, ehlo, mail, rcpt, data or message, or a behaviour)"
+                "1:10 the key at is missing (add at: connect, ehlo, starttls, auth, mail, rcpt, data or message, or a "
+                    + "behaviour)"
             ])
     }
 }

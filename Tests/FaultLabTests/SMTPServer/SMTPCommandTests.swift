@@ -13,7 +13,7 @@ struct SMTPCommandTests {
             ("HELO my_host", .helo("my_host")),
             ("DATA", .data), ("data  \t", .data), ("RSET", .rset), ("QUIT", .quit),
             ("NOOP anything at all", .noop), ("HELP MAIL", .help), ("VRFY ana", .vrfy),
-            ("STARTTLS", .notImplemented("STARTTLS")), ("expn list", .notImplemented("EXPN")),
+            ("starttls", .starttls), ("expn list", .notImplemented("EXPN")),
             ("MAIL FROM:<>", .mail(from: nil, parameters: [])),
             ("RCPT TO:<Postmaster>", .rcpt(to: .postmaster, parameters: [])),
         ])
@@ -55,7 +55,8 @@ struct SMTPCommandTests {
         arguments: [
             ("", "500 5.5.2"), ("GET / HTTP/1.1", "500 5.5.2"), ("MAILFROM:<a@b.example>", "500 5.5.2"),
             ("EHLO", "501 5.5.4"), ("EHLO two names", "501 5.5.4"), ("EHLO a\u{7}b", "501 5.5.4"),
-            ("DATA now", "501 5.5.4"), ("QUIT please", "501 5.5.4"), ("VRFY", "501 5.5.4"),
+            ("DATA now", "501 5.5.4"), ("STARTTLS now", "501 5.5.4"), ("QUIT please", "501 5.5.4"),
+            ("VRFY", "501 5.5.4"),
             ("MAIL", "501 5.5.4"), ("MAIL FROM: <a@b.example>", "501 5.1.7"), ("MAIL FROM :<a@b.example>", "501 5.5.4"),
             ("MAIL FROM:a@b.example", "501 5.1.7"), ("MAIL FROM:<a@b.example", "501 5.1.7"),
             ("MAIL FROM:<a b@c.example>", "501 5.1.7"), ("MAIL FROM:<a@>", "501 5.1.7"),
