@@ -3,21 +3,21 @@ import Glibc
 import Support
 import Testing
 
-/// A `mailproof lab` that a test started, and ends by its process id.
-struct RunningLab {
+/// A `mailproof lab` that a test started, and ends by its process id, also where the test ends early.
+final class RunningLab: Sendable {
     let folder: TemporaryFolder
-    private let process = Process()
+    private let process: Process
     /// Where its servers listen, by their names: `smtp mx`, `dns`, `control`.
-    private(set) var addresses: [String: String] = [:]
+    let addresses: [String: String]
 
     static let token = "battery-staple-correct-horse"
 
     /// Starts one and waits until it says where its servers listen.
     init(_ scenario: String, _ arguments: [String] = []) async throws {
-        folder = try TemporaryFolder()
+        let folder = try TemporaryFolder()
         try folder.write(scenario, to: "lab.yaml")
-        try folder.write("", to: "said")
-        let said = folder.url.appendingPathComponent("said")
+        let said = try folder.write("", to: "said")
+        let process = Process()
         process.executableURL = MailproofProcess.executable
         process.arguments = ["lab", "lab.yaml"] + arguments
         process.currentDirectoryURL = folder.url
@@ -26,18 +26,31 @@ struct RunningLab {
         process.standardOutput = try FileHandle(forWritingTo: said)
         process.standardError = FileHandle.nullDevice
         try Program.start(process)
+        var addresses: [String: String] = [:]
         for _ in 0..<3000 where addresses["control"] == nil && process.isRunning {
             try await Task.sleep(for: .milliseconds(20))
-            let lines = try String(contentsOf: said, encoding: .utf8).split(separator: "\n")
-            addresses = Dictionary(
-                lines.map { line in
-                    let words = line.split(separator: " ")
-                    let name = words.prefix { !$0.contains(":") }
-                    return (name.joined(separator: " "), String(words.dropFirst(name.count).first ?? ""))
-                }
-            ) { first, _ in first }
+            addresses = Self.addresses(in: try String(contentsOf: said, encoding: .utf8))
         }
+        self.folder = folder
+        self.process = process
+        self.addresses = addresses
         try #require(addresses["control"] != nil, "the lab did not start")
+    }
+
+    deinit {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+
+    /// The addresses of whole lines such as `smtp mx  smtp://127.0.0.1:40123  a.example`.
+    private static func addresses(in text: String) -> [String: String] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        return Dictionary(
+            lines.map { line in
+                let words = line.split(separator: " ")
+                let name = words.prefix { !$0.contains(":") }
+                return (name.joined(separator: " "), String(words.dropFirst(name.count).first ?? ""))
+            }
+        ) { first, _ in first }
     }
 
     var url: String { addresses["control"] ?? "" }

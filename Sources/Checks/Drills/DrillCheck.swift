@@ -73,7 +73,8 @@ package enum DrillCheck: CheckKind {
                 [Finding("drill/no-observer", .error, "nobody watches for alerts", at: place)],
                 type: "mailproof.connection")
         }
-        guard let lab = context.resources[DrillLabKey.self] else {
+        let elsewhere: (any DrillLab)? = context.resources[RemoteLabKey.self]
+        guard let lab = elsewhere ?? context.resources[LabKey.self] else {
             return .undetermined(
                 [Finding("drill/no-lab", .error, "no lab runs in which something could be broken", at: place)],
                 type: "mailproof.connection")

@@ -40,6 +40,15 @@ final class DrillRecord: Sendable {
                 timeline: DrillTimeline(began: began)))
     }
 
+    /// Everything is armed: what was noted stays, and what is expected begins anew.
+    func begin(_ progress: DrillProgress, attempts: [AttemptExpectation]) {
+        state.withLock { state in
+            state.progress = progress
+            state.attempts = attempts.map { AttemptProgress($0, began: progress.began.wallTime) }
+            state.timeline.began = progress.began
+        }
+    }
+
     /// A copy as it is now.
     var current: State { state.withLock { $0 } }
 

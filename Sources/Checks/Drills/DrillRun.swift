@@ -48,16 +48,14 @@ struct DrillRun {
         let observations = observer.observations()
         let attempts = specification.attemptParts.map(\.expectation)
         let events = attempts.isEmpty ? nil : lab.events()
-        let record = DrillRecord(
-            DrillProgress(
-                alerts: specification.alertParts.map(\.expectation),
-                metrics: specification.metricParts.map(\.expectation),
-                prohibitions: specification.prohibitions.map(\.prohibition), began: .now()), attempts: attempts)
+        let record = DrillRecord(specification.progress(began: .now()), attempts: attempts)
         var arming = DrillArming(specification, in: context, lab, record)
         do throws(DrillArming.Failure) { try await arming.armAll() } catch {
             await arming.disarmAll()
             return .undetermined([error.finding], type: error.type)
         }
+        // A program may take seconds to arm: times are counted from when everything is broken.
+        record.begin(specification.progress(began: .now()), attempts: attempts)
         return await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await observation in observations { record.see(observation) }
@@ -81,8 +79,8 @@ struct DrillRun {
         var judgement = DrillJudgement(specification: specification, observer: observer)
         do {
             try await watch(&arming, record) { now in record.current.isDecided(at: now) }
-            let disarmed = Moment.now()
             await arming.disarmAll()
+            let disarmed = Moment.now()
             judgement.disarmed = disarmed
             let deadline = disarmed.advanced(by: DrillCheck.recovery(of: specification))
             try await watch(&arming, record) { [observer] now in
@@ -169,6 +167,13 @@ struct DrillRun {
 }
 
 extension DrillSpecification {
+    /// What it expects and forbids, of which nothing has been seen.
+    fileprivate func progress(began: Moment) -> DrillProgress {
+        DrillProgress(
+            alerts: alertParts.map(\.expectation), metrics: metricParts.map(\.expectation),
+            prohibitions: prohibitions.map(\.prohibition), began: began)
+    }
+
     /// The expected alerts in order.
     var alertParts: [DrillExpectation.AlertPart] {
         expectations.compactMap { if case .alert(let part) = $0.kind { part } else { nil } }

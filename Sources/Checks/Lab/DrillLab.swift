@@ -1,12 +1,5 @@
 package import FaultLab
 package import Findings
-import Scenarios
-
-/// The lab that drills break something in, here or elsewhere; published by the section `lab`.
-package enum DrillLabKey: ResourceKey {
-    /// The lab.
-    package typealias Value = any DrillLab
-}
 
 /// A lab as a drill sees it: embedded, or one that runs elsewhere.
 package protocol DrillLab: Sendable {

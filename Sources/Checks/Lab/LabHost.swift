@@ -6,8 +6,7 @@ package import Scenarios
 /// The lab of a scenario, kept running for others: a staging system, an application's own tests.
 package struct LabHost: Sendable {
     let lab: Lab
-    private let control: LabControlServer
-    private let token: String?
+    private let control: LabControlAccess
     private let running: [any RunningSection]
 
     /// The type of failures that the command line is to blame for.
@@ -19,11 +18,14 @@ package struct LabHost: Sendable {
         package var listen: String?
         /// `MAILPROOF_LAB_TOKEN`.
         package var token: String?
+        /// Whether there shall be a token that nobody can guess where nobody has said one: who is told it is a program.
+        package var wantsToken: Bool
 
         /// Wishes.
-        package init(listen: String?, token: String?) {
+        package init(listen: String?, token: String?, wantsToken: Bool) {
             self.listen = listen
             self.token = token
+            self.wantsToken = wantsToken
         }
     }
 
@@ -37,6 +39,7 @@ package struct LabHost: Sendable {
         _ scenario: Scenario, references: RuntimeReferences, run: RunIdentity, wishes: Wishes
     ) async throws(SectionFailure) -> LabHost {
         var request = LabControlRequest(token: wishes.token)
+        if wishes.wantsToken { request.spareToken = ControlToken.random() }
         if let listen = wishes.listen {
             guard let address = ListenAddress(listen) else {
                 throw refusal("--listen: expected \(ListenAddress.expectation), found '\(listen)'")
@@ -63,7 +66,7 @@ package struct LabHost: Sendable {
             for section in running.reversed() { _ = await section.stop() }
             throw refusal("\(scenario.file) has no lab with servers of its own")
         }
-        return LabHost(lab: lab, control: control, token: wishes.token, running: running)
+        return LabHost(lab: lab, control: control, running: running)
     }
 
     /// The section lab and those that it requires, in the order of the scenario.
@@ -74,9 +77,6 @@ package struct LabHost: Sendable {
         }
         return scenario.sections.filter { keys.contains($0.key) }
     }
-
-    /// A token that nobody can guess, for a program that is told it by its environment.
-    package static func freshToken() -> String { ControlToken.random() }
 
     /// What the lab of a scenario reaches beyond loopback and its own files.
     package static func needs(of scenario: Scenario) -> [Need] { needed(of: scenario).flatMap(\.needs) }
@@ -95,12 +95,12 @@ package struct LabHost: Sendable {
         }
         let names =
             lab.dns.map { ["dns  \($0.address)  \(lab.zones.map(\.description).joined(separator: ", "))"] } ?? []
-        return servers + names + ["control  \(control.url)"]
+        return servers + names + ["control  \(control.server.url)"]
     }
 
     /// What a program is told by its environment.
     package var environment: [String: String] {
-        var variables = ["MAILPROOF_LAB_CONTROL_URL": control.url]
+        var variables = ["MAILPROOF_LAB_CONTROL_URL": control.server.url]
         for (name, server) in lab.smtp {
             let word = "MAILPROOF_LAB_SMTP_" + name.uppercased().replacing("-", with: "_")
             let reachable = ListenAddress(host: server.host, port: server.port).reachable
@@ -109,7 +109,7 @@ package struct LabHost: Sendable {
             variables[word + "_PORT"] = String(reachable.port)
         }
         variables["MAILPROOF_LAB_DNS_ADDRESS"] = lab.dns?.address
-        variables["MAILPROOF_LAB_TOKEN"] = token
+        variables["MAILPROOF_LAB_TOKEN"] = control.token
         return variables
     }
 

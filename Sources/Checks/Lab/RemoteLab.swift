@@ -1,4 +1,11 @@
 package import FaultLab
+import Scenarios
+
+/// The lab elsewhere that drills break something in; published by the section `lab` where it names one.
+package enum RemoteLabKey: ResourceKey {
+    /// The lab.
+    package typealias Value = RemoteLab
+}
 
 /// A lab that runs elsewhere, asked over its control API.
 package final class RemoteLab: DrillLab {

@@ -4,8 +4,16 @@ package import Scenarios
 
 /// The control API of the lab; published by the section `lab` where it has one.
 package enum LabControlKey: ResourceKey {
+    /// The way to it.
+    package typealias Value = LabControlAccess
+}
+
+/// A control API that runs, and what it wants to be shown.
+package struct LabControlAccess: Sendable {
     /// The server.
-    package typealias Value = LabControlServer
+    package var server: LabControlServer
+    /// The token, for who may be told; nil where it wants none.
+    var token: String?
 }
 
 /// What `mailproof lab` wants of the control API, beside what the scenario says.
@@ -18,13 +26,16 @@ package enum LabControlRequestKey: ResourceKey {
 package struct LabControlRequest: Sendable {
     /// Where it listens, whatever the scenario says; nil for what that says.
     package var listen: ListenAddress?
-    /// What a caller must show, where the scenario does not say.
+    /// What a caller must show, whatever the scenario says; nil for what that says.
     package var token: String?
+    /// What a caller must show where neither says.
+    package var spareToken: String?
 
     /// Wishes.
-    package init(listen: ListenAddress? = nil, token: String? = nil) {
+    package init(listen: ListenAddress? = nil, token: String? = nil, spareToken: String? = nil) {
         self.listen = listen
         self.token = token
+        self.spareToken = spareToken
     }
 }
 
@@ -51,12 +62,22 @@ struct LabControlStart {
     let request: LabControlRequest?
     let context: SectionContext
 
-    func start(_ lab: Lab) async throws(SectionFailure) -> LabControlServer {
+    func start(_ lab: Lab) async throws(SectionFailure) -> LabControlAccess {
         let control = specification.control
-        let token = try token()
+        let written = try written()
+        let token = written.flatMap { ControlToken($0) }
+        guard token != nil || written == nil else {
+            throw SectionFailure(
+                Finding(
+                    "lab/bad-token", .error, "the token of the control API is too short, or no token at all",
+                    at: (control?.token?.place ?? specification.place).excerpt,
+                    remedy: "use at least \(ControlToken.shortest) letters, digits and -._~+/="),
+                type: "mailproof.reference")
+        }
         let listen = request?.listen ?? control?.listen?.value ?? .loopback
         do throws(LabError) {
-            return try await LabControlServer.start(lab, words: .ofScenarios, on: listen, token: token)
+            let server = try await LabControlServer.start(lab, words: .ofScenarios, on: listen, token: token)
+            return LabControlAccess(server: server, token: written)
         } catch {
             throw SectionFailure(
                 Finding(
@@ -66,20 +87,14 @@ struct LabControlStart {
         }
     }
 
-    private func token() throws(SectionFailure) -> ControlToken? {
-        var written = request?.token
+    /// The token that is chosen: the environment's, the scenario's, or a spare one.
+    private func written() throws(SectionFailure) -> String? {
+        if let token = request?.token { return token }
         do throws(UnresolvedReference) {
-            if let token = specification.control?.token { written = try context.value(of: token) }
+            if let token = specification.control?.token { return try context.value(of: token) }
         } catch {
             throw SectionFailure(error.finding, type: "mailproof.reference")
         }
-        guard let written else { return nil }
-        if let token = ControlToken(written) { return token }
-        throw SectionFailure(
-            Finding(
-                "lab/bad-token", .error, "the token of the control API is too short, or no token at all",
-                at: (specification.control?.token?.place ?? specification.place).excerpt,
-                remedy: "use at least \(ControlToken.shortest) letters, digits and -._~+/="),
-            type: "mailproof.reference")
+        return request?.spareToken
     }
 }

@@ -31,6 +31,13 @@ package struct LabRemoteSpecification: Sendable {
         }
         self.url = url
         host = target.host
+        if token != nil, url.value.lowercased().hasPrefix("http://"), !WebURL.isLoopback(target.host) {
+            // RFC 6750 §5.3: who sees a bearer token has it.
+            fields.report(
+                Finding(
+                    "lab/token-in-clear", .warning, "the token goes to \(target.host) without TLS",
+                    at: url.place.excerpt, remedy: "put a proxy with a certificate before the lab, and write https://"))
+        }
         for key in ["smtp", "dns", "control"] {
             guard let place = fields.keyPlace(key) else { continue }
             fields.report(

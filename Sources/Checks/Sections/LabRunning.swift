@@ -6,12 +6,11 @@ import Scenarios
 struct RunningLabSection: RunningSection {
     let lab: Lab
     let monitor: LabMonitor?
-    let control: LabControlServer?
+    let control: LabControlAccess?
 
     var resources: Resources {
         var resources = Resources()
         resources[LabKey.self] = lab
-        resources[DrillLabKey.self] = lab
         resources[LabMonitorKey.self] = monitor
         resources[LabControlKey.self] = control
         return resources
@@ -25,12 +24,12 @@ struct RunningLabSection: RunningSection {
         }
         references["lab.dns.address"] = lab.dns?.address
         for (name, proxy) in lab.proxies { references["lab.proxies.\(name).address"] = proxy.address }
-        references["lab.control.url"] = control?.url
+        references["lab.control.url"] = control?.server.url
         return references
     }
 
     func stop() async -> [Finding] {
-        let ofControl = await control?.stop() ?? []
+        let ofControl = await control?.server.stop() ?? []
         let leftovers = ofControl + (await lab.stop())
         let unstopped = leftovers.map { Finding("lab/still-running", .error, $0) }
         return unstopped + (await monitor?.stop() ?? [])
@@ -45,7 +44,7 @@ struct RemoteLabSection: RunningSection {
 
     var resources: Resources {
         var resources = Resources()
-        resources[DrillLabKey.self] = lab
+        resources[RemoteLabKey.self] = lab
         resources[LabMonitorKey.self] = monitor
         return resources
     }

@@ -84,7 +84,7 @@ package enum LabSection: SectionKind {
 
     private static func startControl(
         _ specification: LabSpecification, _ lab: Lab, in context: SectionContext
-    ) async throws(SectionFailure) -> LabControlServer? {
+    ) async throws(SectionFailure) -> LabControlAccess? {
         let request = context.resources[LabControlRequestKey.self]
         guard specification.control != nil || request != nil else { return nil }
         return try await LabControlStart(specification: specification, request: request, context: context).start(lab)

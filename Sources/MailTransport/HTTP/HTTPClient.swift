@@ -18,22 +18,11 @@ package struct HTTPClient: Sendable {
     /// - Throws: why there is no answer.
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let line = Line()
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation {
-                (continuation: CheckedContinuation<Result<HTTPResponse, TransportError>, Never>) in
-                let isStarted = DedicatedThread.start {
-                    continuation.resume(returning: HTTPExchange(request: request, line: line).result())
-                }
-                if !isStarted {
-                    continuation.resume(
-                        returning: .failure(
-                            TransportError(
-                                .internalFailure, endpoint: request.url, while: "send the request",
-                                detail: "the system has no more threads")))
-                }
-            }
-        } onCancel: {
-            line.cut()
+        let result = await DedicatedThread.value(cutBy: line) { HTTPExchange(request: request, line: line).result() }
+        guard let result else {
+            throw TransportError(
+                .internalFailure, endpoint: request.url, while: "send the request",
+                detail: "the system has no more threads")
         }
         return try result.get()
     }

@@ -13,20 +13,8 @@ struct StreamExchange: Sendable {
     /// Sends the bytes and reads until the server closes.
     func send(_ bytes: [UInt8]) async throws(TransportError) -> [UInt8] {
         let line = Line()
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation {
-                (continuation: CheckedContinuation<Result<[UInt8], TransportError>, Never>) in
-                let isStarted = DedicatedThread.start {
-                    continuation.resume(returning: outcome(of: bytes, line))
-                }
-                if !isStarted {
-                    continuation.resume(
-                        returning: .failure(failure(.internalFailure, "the system has no more threads")))
-                }
-            }
-        } onCancel: {
-            line.cut()
-        }
+        let result = await DedicatedThread.value(cutBy: line) { outcome(of: bytes, line) }
+        guard let result else { throw failure(.internalFailure, "the system has no more threads") }
         return try result.get()
     }
 

@@ -55,13 +55,12 @@ struct LabWork: Sendable {
     private func keep(_ scenario: Scenario) async -> End {
         var references = RuntimeReferences()
         RunSecrets([scenario], environment: { environment[$0] }).add(scenario.secrets, to: &references)
-        // A program that is told the token can be given one that nobody else knows.
-        let token = environment["MAILPROOF_LAB_TOKEN"] ?? (program.isEmpty ? nil : LabHost.freshToken())
         let host: LabHost
         do throws(SectionFailure) {
             host = try await LabHost.start(
                 scenario, references: references, run: .fresh(),
-                wishes: LabHost.Wishes(listen: listen, token: token))
+                wishes: LabHost.Wishes(
+                    listen: listen, token: environment["MAILPROOF_LAB_TOKEN"], wantsToken: !program.isEmpty))
         } catch {
             let isUsage = error.type == LabHost.usage
             return End(status: isUsage ? ExitStatus.usage : ExitStatus.undetermined, problems: [error.finding])

@@ -91,7 +91,7 @@ struct LabSectionTests {
         let section = try #require(scenario.value?.sections.first { $0.key == "lab" })
         let running = try await section.start(context())
         let url = try #require(running.references["lab.control.url"])
-        #expect(url == running.resources[LabControlKey.self]?.url)
+        #expect(url == running.resources[LabControlKey.self]?.server.url)
         #expect(try await LabClient(url: url, token: nil).lab()["smtp"]?.items?.count == 1)
         #expect(await running.stop() == [])
     }

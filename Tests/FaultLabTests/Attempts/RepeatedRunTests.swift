@@ -46,7 +46,7 @@ struct RepeatedRunTests {
             ]
             for word in words {
                 guard let reply = try await connection?.exchange(word) else { break }
-                if reply.hasSuffix("(closed)") { client = nil }
+                if reply.hasSuffix("(closed)") || reply.hasPrefix("421") { client = nil }
                 guard reply.hasPrefix("2") || reply.hasPrefix("3"), client != nil else { break }
             }
             _ = try await client?.exchange("RSET")

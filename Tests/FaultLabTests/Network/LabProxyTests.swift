@@ -29,6 +29,7 @@ struct LabProxyTests {
             _ = try await client.replies()
             let armed = try lab.arm(
                 NetworkFault(proxy: "line", effect: .init(latency: .milliseconds(300))), lease: .seconds(600))
+            try await hit(armed)
             let began = ContinuousClock.now
             #expect(try await client.exchange("NOOP").hasPrefix("250 "))
             #expect(ContinuousClock.now - began >= .milliseconds(600))
@@ -125,11 +126,13 @@ struct LabProxyTests {
 
     @Test("strikes connections by their number, each once")
     func cadence() async throws {
-        try await withProxy { lab, _ in
+        try await withProxy { lab, first in
+            _ = try await first.replies()
             let armed = try lab.arm(
                 NetworkFault(proxy: "line", effect: .init(resetAfter: 0), cadence: .init(every: 2)),
                 lease: .seconds(600))
             // The connection that is open already is the first match.
+            while armed.hits.matches < 1 { try await Task.sleep(for: .milliseconds(5)) }
             var outcomes: [Bool] = []
             for _ in 0..<4 {
                 let client = try connect(lab)
