@@ -22,8 +22,8 @@ package final class Monitor: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        var evaluators: [RuleEvaluator]
-        var watches: [Measure: WindowedMeasure] = [:]
+        var rules: RuleSet
+        var desk: NotificationDesk
         var subscribers: [Int: AsyncStream<AlertTransition>.Continuation] = [:]
         var nextSubscriber = 0
         var loop: Task<Void, Never>?
@@ -31,35 +31,40 @@ package final class Monitor: Sendable {
     }
 
     /// A monitor of these rules; nothing happens by itself before `start()`.
+    ///
+    /// - Parameters:
+    ///   - notifiers: who is told.
+    ///   - plan: of what and when, its nth route being that of the nth notifier; all at once where it has no routes.
     package init(
-        rules: [AlertRule], notifiers: [any AlertNotifier] = [], interval: Duration = standardInterval,
-        origin: Moment = .now()
+        rules: [AlertRule], notifiers: [any AlertNotifier] = [], plan: NotificationPlan? = nil,
+        interval: Duration = standardInterval, origin: Moment = .now()
     ) {
         self.rules = rules
         self.notifiers = notifiers
         self.interval = interval
-        state = Mutex(State(evaluators: rules.map { RuleEvaluator($0, origin: origin) }))
+        let routes = notifiers.indices.map { NotificationPlan.Route("\($0)") }
+        let desk = NotificationDesk(plan ?? NotificationPlan(receivers: routes))
+        state = Mutex(State(rules: RuleSet(rules, origin: origin), desk: desk))
     }
 
     /// Counts an event in every measure that wants it.
-    package func record(_ event: DeliveryEvent) {
-        state.withLock { state in
-            for index in state.evaluators.indices { state.evaluators[index].record(event) }
-            for measure in state.watches.keys { state.watches[measure]?.record(event) }
-        }
+    package func record(_ event: DeliveryEvent, receivedAt now: ContinuousClock.Instant = .now) {
+        state.withLock { $0.rules.record(event, receivedAt: now) }
     }
 
     /// Evaluates all rules as of a moment, tells whom it concerns, and returns what changed.
     @discardableResult
     package func evaluate(at now: Moment) -> [AlertTransition] {
-        let (transitions, subscribers) = state.withLock { state in
-            var transitions: [AlertTransition] = []
-            for index in state.evaluators.indices { transitions += state.evaluators[index].evaluate(at: now) }
-            return (transitions, Array(state.subscribers.values))
+        let (transitions, notices, subscribers) = state.withLock { state in
+            let transitions = state.rules.evaluate(at: now)
+            let notices = state.desk.notices(of: transitions, at: now)
+            return (transitions, notices, Array(state.subscribers.values))
         }
         for transition in transitions {
             for subscriber in subscribers { subscriber.yield(transition) }
-            for notifier in notifiers { notifier.notify(transition) }
+        }
+        for notice in notices where notifiers.indices.contains(notice.route) {
+            notifiers[notice.route].notify(notice.transition)
         }
         return transitions
     }
@@ -118,23 +123,41 @@ package final class Monitor: Sendable {
 
     /// The alerts that are pending or firing, rule by rule, each with the change that made it so.
     package var activeAlerts: [AlertTransition] {
-        state.withLock { $0.evaluators.flatMap(\.activeAlerts) }
+        state.withLock { $0.rules.activeAlerts }
+    }
+
+    /// What must be known after a restart: the alerts that are pending or firing, and who knows of them.
+    package func saved(at now: Moment = .now()) -> MonitorState {
+        state.withLock { MonitorState(alerts: $0.rules.saved(at: now), told: $0.desk.knowledge) }
+    }
+
+    /// Takes up where another monitor left off; rules that are no longer there are left out.
+    package func resume(_ saved: MonitorState, at now: Moment = .now()) {
+        state.withLock { state in
+            state.rules.resume(saved.alerts, at: now)
+            let firing = state.rules.activeAlerts.filter { $0.state == .firing }
+            state.desk.resume(saved.told, firing: firing)
+        }
     }
 
     /// Begins to measure something beside the rules; events from before are not in it.
     package func watch(_ measure: Measure) {
-        state.withLock { state in
-            if state.watches[measure] == nil { state.watches[measure] = WindowedMeasure(measure, origin: .now()) }
-        }
+        state.withLock { $0.rules.watch(measure) }
     }
 
     /// The numbers of a measure that is watched, or of the rules that use it; empty where neither is so.
     package func readings(of measure: Measure, at now: Moment = .now()) -> [WindowedMeasure.Reading] {
-        state.withLock { state in
-            if let readings = state.watches[measure]?.readings(at: now) { return readings }
-            var evaluator = state.evaluators.first { $0.rule.measure == measure }
-            return evaluator?.currentReadings(at: now) ?? []
-        }
+        state.withLock { $0.rules.readings(of: measure, at: now) }
+    }
+
+    /// All that is counted and measured now, for Prometheus to scrape.
+    package func exposition(at now: Moment = .now()) -> PrometheusText {
+        state.withLock { $0.rules.exposition(at: now) }
+    }
+
+    /// What was not counted so far, by its cause.
+    package var refusals: EventLedger.Refusals {
+        state.withLock { $0.rules.ledger.refusals }
     }
 
     /// What could not be told to receivers so far.

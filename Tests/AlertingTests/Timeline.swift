@@ -16,13 +16,17 @@ struct Timeline {
     }
 }
 
+extension Measure {
+    /// The share of deferred replies within two seconds.
+    static let deferrals = Measure(
+        .share(atLeast: 10), of: .smtpReplies, where: [.class: ["4xx"]], by: [.recipientDomain], window: .seconds(2))
+}
+
 extension AlertRule {
     /// The rule of the shipped drill: more than a fifth deferred within two seconds, for half a second.
     static let deferrals = AlertRule(
         "RecipientDomainDeferrals",
-        measure: Measure(
-            .share(atLeast: 10), of: .smtpReplies, where: [.class: ["4xx"]], by: [.recipientDomain],
-            window: .seconds(2)),
+        measure: .deferrals,
         condition: .above(0.2), hold: .milliseconds(500), labels: ["severity": "critical", "team": "email"],
         annotations: [
             "summary": AnnotationTemplate([

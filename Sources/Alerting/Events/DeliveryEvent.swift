@@ -20,6 +20,8 @@ package struct DeliveryEvent: Sendable, Hashable {
         case smtpReply(Reply)
         /// A receiver verified a message with one method.
         case authenticationResult(AuthenticationResult)
+        /// Somebody read a number: of a queue, or of a mail that left it.
+        case quantity(Quantity)
     }
 
     /// Who saw an event.
@@ -81,11 +83,42 @@ package struct DeliveryEvent: Sendable, Hashable {
         }
     }
 
+    /// A number with its labels.
+    package struct Quantity: Sendable, Hashable {
+        /// What was read: a kind that has a unit.
+        package var kind: EventKind
+        /// The number, in the kind's unit.
+        package var number: Double
+        /// The recipients' domain; empty where the queue is of all.
+        package var recipientDomain: String
+        /// The mail stream; empty where none was named.
+        package var stream: String
+        /// The sending pool; empty where none was named.
+        package var pool: String
+
+        /// A number.
+        package init(
+            _ kind: EventKind, _ number: Double, recipientDomain: String = "", stream: String = "", pool: String = ""
+        ) {
+            self.kind = kind
+            self.number = number
+            self.recipientDomain = recipientDomain
+            self.stream = stream
+            self.pool = pool
+        }
+    }
+
+    /// The number that it carries; nil for events that are counted alone.
+    package var number: Double? {
+        if case .quantity(let quantity) = kind { quantity.number } else { nil }
+    }
+
     /// Which kind of events it belongs to.
     package var eventKind: EventKind {
         switch kind {
         case .smtpReply: .smtpReplies
         case .authenticationResult: .authenticationResults
+        case .quantity(let quantity): quantity.kind
         }
     }
 
@@ -110,6 +143,13 @@ package struct DeliveryEvent: Sendable, Hashable {
             case .result: return result.result
             case .signingDomain: return result.signingDomain.lowercased()
             case .selector: return result.selector
+            default: return ""
+            }
+        case .quantity(let quantity):
+            switch label {
+            case .recipientDomain: return quantity.recipientDomain.lowercased()
+            case .stream: return quantity.stream
+            case .pool: return quantity.pool
             default: return ""
             }
         }

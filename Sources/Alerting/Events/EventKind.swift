@@ -4,13 +4,42 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case smtpReplies = "smtp_replies"
     /// What a receiver found when it verified a message with one method.
     case authenticationResults = "authentication_results"
+    /// How long a message that still waits in a queue has waited, in seconds.
+    case queueAge = "queue_age_seconds"
+    /// How long a message took from the queue to its last word, in seconds.
+    case deliveryTime = "delivery_seconds"
+    /// How many messages wait in a queue.
+    case queueLength = "queue_messages"
 
     /// The labels that its events carry, in the order of the manual.
     package var labels: [EventLabel] {
         switch self {
         case .smtpReplies: [.class, .code, .enhanced, .reason, .recipientDomain, .stream, .pool, .observedBy]
         case .authenticationResults: [.method, .result, .signingDomain, .selector, .observedBy]
+        case .queueAge, .deliveryTime, .queueLength: [.recipientDomain, .stream, .pool, .observedBy]
         }
+    }
+
+    /// Whose events count where a measure names nobody: the lab sees replies and results, a queue is seen from its log.
+    package var standardObserver: DeliveryEvent.Observer {
+        unit == nil ? .lab : .log
+    }
+
+    /// What the numbers of its events count; nil where they carry none.
+    package var unit: Unit? {
+        switch self {
+        case .smtpReplies, .authenticationResults: nil
+        case .queueAge, .deliveryTime: .seconds
+        case .queueLength: .messages
+        }
+    }
+
+    /// What a number counts.
+    package enum Unit: Sendable, Hashable {
+        /// Time.
+        case seconds
+        /// Mails.
+        case messages
     }
 }
 

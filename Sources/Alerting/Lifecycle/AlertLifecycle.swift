@@ -14,6 +14,11 @@ struct AlertLifecycle: Sendable, Hashable {
         case firing(since: Moment)
     }
 
+    /// A life that stands so.
+    init(_ phase: Phase = .inactive) {
+        self.phase = phase
+    }
+
     /// Takes note of whether the condition holds now; returns the new state where it changed.
     mutating func advance(holds: Bool, for hold: Duration, at now: Moment) -> AlertState? {
         switch (phase, holds) {

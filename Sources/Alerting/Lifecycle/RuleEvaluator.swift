@@ -1,71 +1,119 @@
-/// One rule at work: eats events, and on every evaluation says which of its alerts changed their state.
-package struct RuleEvaluator: Sendable {
+import Findings
+
+/// One rule at work: is handed the numbers of its measure, or the alerts that fire, and says which of its own alerts
+/// changed their state.
+struct RuleEvaluator: Sendable {
     /// The rule.
-    package let rule: AlertRule
-    /// Its measure and the events in its window.
-    package private(set) var measure: WindowedMeasure
+    let rule: AlertRule
     private var active: [LabelSet: Active] = [:]
+    private var history: SeriesHistory
+    private var round = 0
 
     /// An alert that is pending or firing.
     private struct Active {
         var lifecycle = AlertLifecycle()
         var last: AlertTransition
+        var round = 0
+        /// Until when it stays as it is though nothing is known: after a restart, until windows are full again.
+        var keptUntil: Moment?
     }
 
-    /// A rule without events.
-    package init(_ rule: AlertRule, origin: Moment) {
+    /// A rule that has not seen anything.
+    init(_ rule: AlertRule, origin: Moment) {
         self.rule = rule
-        measure = WindowedMeasure(rule.measure, origin: origin)
+        history = SeriesHistory(rule, origin: origin)
     }
 
-    /// Counts an event where the rule's measure wants it.
-    package mutating func record(_ event: DeliveryEvent) {
-        measure.record(event)
-    }
-
-    /// Evaluates the rule for every label set; returns the changes in the order of the label sets.
+    /// Evaluates a rule about a measure for every label set; returns the changes in the order of the label sets.
     ///
     /// A label set whose window is empty, or which has fewer events than a share wants, has no number, and its condition
-    /// does not hold.
-    package mutating func evaluate(at now: Moment) -> [AlertTransition] {
+    /// does not hold; but a count and a rate are 0 then, where they were more before.
+    mutating func evaluate(_ readings: [WindowedMeasure.Reading], at now: Moment) -> [AlertTransition] {
+        guard case .measured(let measure, let condition) = rule.trigger else { return [] }
+        round += 1
         var transitions: [AlertTransition] = []
-        var seen: Set<LabelSet> = []
-        for reading in measure.readings(at: now) {
-            seen.insert(reading.labels)
-            let holds = reading.value.map(rule.condition.holds) ?? false
-            guard holds || active[reading.labels] != nil else { continue }
-            let text = reading.value.map(rule.measure.text)
-            transitions += advance(reading.labels, holds: holds, value: text, at: now)
+        if condition.past == nil, condition != .absent {
+            for reading in readings {
+                let holds = reading.value.map { condition.holds(for: $0, usual: nil) } ?? false
+                guard holds || !active.isEmpty else { continue }
+                judge(reading.labels, holds, reading.value.map(measure.text), at: now, &transitions)
+            }
+        } else {
+            for judgement in history.judgements(of: readings, at: now) {
+                judge(judgement.labels, judgement.holds, judgement.value.map(measure.text), at: now, &transitions)
+            }
         }
-        for labels in active.keys where !seen.contains(labels) {
-            transitions += advance(labels, holds: false, value: nil, at: now)
+        for (labels, alert) in active where alert.round != round {
+            judge(labels, false, nil, at: now, &transitions)
         }
-        return transitions.sorted { $0.alert.labels.description < $1.alert.labels.description }
+        return transitions.count > 1 ? transitions.sorted(by: Self.inOrder) : transitions
     }
 
-    /// The numbers of every label set now.
-    package mutating func currentReadings(at now: Moment) -> [WindowedMeasure.Reading] {
-        measure.readings(at: now)
+    /// Evaluates a rule about other alerts.
+    mutating func evaluate(_ composite: CompositeAlert, firing: [Alert], at now: Moment) -> [AlertTransition] {
+        round += 1
+        var transitions: [AlertTransition] = []
+        let count = composite.firing(among: firing)
+        judge([:], composite.holds(count), "\(count) of \(composite.members.count)", at: now, &transitions)
+        return transitions
     }
 
     /// The alerts that are pending or firing, each with the change that made it so.
-    package var activeAlerts: [AlertTransition] {
-        active.values.map(\.last).sorted { $0.alert.labels.description < $1.alert.labels.description }
+    var activeAlerts: [AlertTransition] {
+        active.values.map(\.last).sorted(by: Self.inOrder)
     }
 
-    private mutating func advance(
-        _ series: LabelSet, holds: Bool, value: String?, at now: Moment
-    ) -> [AlertTransition] {
+    /// The alerts that fire.
+    var firingAlerts: [Alert] {
+        active.values.filter { $0.last.state == .firing }.map(\.last.alert)
+    }
+
+    /// The alerts that are pending or firing, to be kept while the monitor is away.
+    func saved(at now: Moment) -> [MonitorState.SavedAlert] {
+        active.map { series, alert in
+            MonitorState.SavedAlert(
+                rule: rule.alertLabels(for: [:]).dictionary, series: series.dictionary,
+                labels: alert.last.alert.labels.dictionary, annotations: alert.last.alert.annotations,
+                startsAt: alert.last.alert.startsAt, isFiring: alert.last.state == .firing, value: alert.last.value)
+        }
+    }
+
+    /// Takes up an alert of this rule; it stays as it is until `kept`, unless its condition is seen to hold before.
+    mutating func resume(_ saved: MonitorState.SavedAlert, at now: Moment, keptUntil kept: Moment) {
+        let age = Duration.microseconds(max(0, now.wallTime.microseconds - saved.startsAt.microseconds))
+        let since = now.advanced(by: .zero - age)
+        let alert = Alert(labels: LabelSet(saved.labels), annotations: saved.annotations, startsAt: saved.startsAt)
+        active[LabelSet(saved.series)] = Active(
+            lifecycle: AlertLifecycle(saved.isFiring ? .firing(since: since) : .pending(since: since)),
+            last: AlertTransition(alert, saved.isFiring ? .firing : .pending, value: saved.value, at: since),
+            round: round, keptUntil: kept)
+    }
+
+    private static func inOrder(_ left: AlertTransition, _ right: AlertTransition) -> Bool {
+        left.alert.labels.description < right.alert.labels.description
+    }
+
+    private mutating func judge(
+        _ series: LabelSet, _ holds: Bool, _ value: @autoclosure () -> String?, at now: Moment,
+        _ transitions: inout [AlertTransition]
+    ) {
+        guard holds || active[series] != nil else { return }
+        active[series]?.round = round
+        if let kept = active[series]?.keptUntil {
+            guard holds || now.since(kept) >= .zero else { return }
+            active[series]?.keptUntil = nil
+        }
         var lifecycle = active[series]?.lifecycle ?? AlertLifecycle()
-        guard let state = lifecycle.advance(holds: holds, for: rule.hold, at: now) else { return [] }
+        guard let state = lifecycle.advance(holds: holds, for: rule.hold, at: now) else { return }
+        let text = value()
         let transition = AlertTransition(
-            alert(series, state: state, value: value, at: now), state, value: value, at: now)
+            alert(series, state: state, value: text, at: now), state, value: text, at: now)
         if lifecycle.phase == .inactive {
             active[series] = nil
         } else {
-            active[series] = Active(lifecycle: lifecycle, last: transition)
+            active[series] = Active(lifecycle: lifecycle, last: transition, round: round)
         }
-        return [transition]
+        transitions.append(transition)
     }
 
     private func alert(_ series: LabelSet, state: AlertState, value: String?, at now: Moment) -> Alert {

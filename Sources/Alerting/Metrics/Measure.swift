@@ -31,6 +31,10 @@ package struct Measure: Sendable, Hashable {
         case rate
         /// The selected ones over all, 0 to 1; no number at all while there are fewer than `atLeast` of them.
         case share(atLeast: Int)
+        /// The number that so many of a hundred selected events do not exceed.
+        case percentile(Double)
+        /// The number of the last selected event.
+        case value
 
         /// The key in a rule: `share`.
         package var name: String {
@@ -38,13 +42,25 @@ package struct Measure: Sendable, Hashable {
             case .count: "count"
             case .rate: "rate"
             case .share: "share"
+            case .percentile: "percentile"
+            case .value: "value"
             }
+        }
+
+        /// Whether silence is the number 0, and not the lack of one.
+        package var isZeroWithoutEvents: Bool {
+            self == .count || self == .rate
         }
     }
 
-    /// The observer whose events count, the lab by default.
+    /// How far back a percentile and a value look where nothing is said.
+    ///
+    /// Our choice: long enough for a queue that is looked at once a minute.
+    package static let standardWindow: Duration = .seconds(300)
+
+    /// The observer whose events count.
     package var observer: DeliveryEvent.Observer {
-        selection[.observedBy]?.first.flatMap(DeliveryEvent.Observer.init(rawValue:)) ?? .lab
+        selection[.observedBy]?.first.flatMap(DeliveryEvent.Observer.init(rawValue:)) ?? events.standardObserver
     }
 
     /// Whether an event is part of what is spoken of: its kind and observer, and the labels that narrow (see
@@ -63,17 +79,25 @@ package struct Measure: Sendable, Hashable {
         }
     }
 
-    /// The number as a person reads it: `12`, `3.4/s`, `23.5%`.
+    /// The number as a person reads it: `12`, `3.4/s`, `23.5%`, `21.5m`.
     package func text(_ value: Double) -> String {
         switch statistic {
         case .count: value.shortText
         case .rate: value.shortText + "/s"
         case .share: (value * 100).shortText + "%"
+        case .percentile, .value: events.unit == .seconds ? value.timeText : value.shortText
         }
     }
 }
 
 extension Double {
+    /// Seconds in the largest unit that they fill: `850ms`, `12s`, `21.5m`.
+    fileprivate var timeText: String {
+        let units: [(name: String, seconds: Double)] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
+        for unit in units where magnitude >= unit.seconds { return (self / unit.seconds).shortText + unit.name }
+        return self == 0 ? "0s" : (self * 1000).shortText + "ms"
+    }
+
     /// At most one decimal, and none that is zero: `12`, `3.4`; three where less would show nothing.
     fileprivate var shortText: String {
         guard isFinite, magnitude < 1e15 else { return String(describing: self) }

@@ -1,5 +1,4 @@
 import Findings
-import FoundationEssentials
 
 /// The body of a webhook notification in version "4" of Alertmanager's format.
 ///
@@ -79,11 +78,5 @@ package struct WebhookMessage: Sendable, Hashable, Codable {
     package static let zeroTime = "0001-01-01T00:00:00Z"
 
     /// The body as JSON, its keys in order, so that the same message is the same bytes.
-    package var json: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Texts, a number and mappings of texts: nothing in it that JSON cannot hold.
-        guard let data = try? encoder.encode(self) else { return [] }
-        return Array(data)
-    }
+    package var json: [UInt8] { canonicalJSON(self) }
 }

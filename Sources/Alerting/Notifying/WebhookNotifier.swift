@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Posts every firing and every resolution to one webhook, in order, trying again while the other side fails.
+/// Posts every firing and every resolution to one address, in order, trying again while the other side fails.
 ///
 /// The queue is bounded: where a receiver is away for so long that it fills, the newest changes are dropped and counted
 /// among the failures, never the evaluation held up.
@@ -34,9 +34,9 @@ package final class WebhookNotifier: AlertNotifier {
     ///
     /// - Parameters:
     ///   - url: where notifications are posted to.
-    ///   - externalURL: what they say about where they come from; may be empty.
+    ///   - format: how they are written.
     package init(
-        receiver: String, url: String, externalURL: String = "", transport: any AlertTransport,
+        receiver: String, url: String, format: NotificationFormat = .webhook(), transport: any AlertTransport,
         retry: RetrySchedule = .standard
     ) {
         self.receiver = receiver
@@ -47,8 +47,8 @@ package final class WebhookNotifier: AlertNotifier {
         queue = continuation
         worker = Task {
             for await transition in stream {
-                let message = WebhookMessage(transition, receiver: receiver, externalURL: externalURL)
-                let failure = await Self.deliver(message.json, to: url, over: transport, retry: retry)
+                let body = format.body(of: transition, for: receiver)
+                let failure = await Self.deliver(body, to: url, as: format, over: transport, retry: retry)
                 guard let failure else { continue }
                 log.add(
                     NotificationFailure(
@@ -84,7 +84,8 @@ package final class WebhookNotifier: AlertNotifier {
 
     /// Posts a body until it is accepted or there is no more sense in trying; returns what went wrong.
     private static func deliver(
-        _ body: [UInt8], to url: String, over transport: any AlertTransport, retry: RetrySchedule
+        _ body: [UInt8], to url: String, as format: NotificationFormat, over transport: any AlertTransport,
+        retry: RetrySchedule
     ) async -> (attempts: Int, reason: String)? {
         var attempt = 0
         while true {
@@ -93,10 +94,10 @@ package final class WebhookNotifier: AlertNotifier {
             do {
                 let status = try await transport.post(body, to: url)
                 if status / 100 == 2 { return nil }
-                reason = "\(url) answered \(status)"
-                guard RetrySchedule.isWorthRetrying(status: status) else { return (attempt, reason) }
+                reason = "\(format.hidesURL ? "the receiver" : url) answered \(status)"
+                guard format.isWorthRetrying(status: status) else { return (attempt, reason) }
             } catch {
-                reason = error.reason
+                reason = format.hidesURL ? "no answer" : error.reason
             }
             guard let delay = retry.delay(after: attempt) else { return (attempt, reason) }
             do {

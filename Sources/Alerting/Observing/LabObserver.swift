@@ -16,11 +16,20 @@ package final class LabObserver: AlertObserver {
         package var name: String
         /// Where notifications go to; nil where our own webhook takes them.
         package var url: String?
+        /// How they are written.
+        package var format: NotificationFormat
+        /// Of what it is told, and when; of everything at once where nothing is said.
+        package var route: NotificationPlan.Route
 
         /// A receiver.
-        package init(_ name: String, url: String? = nil) {
+        package init(
+            _ name: String, url: String? = nil, format: NotificationFormat = .webhook(),
+            route: NotificationPlan.Route? = nil
+        ) {
             self.name = name
             self.url = url
+            self.format = format
+            self.route = route ?? NotificationPlan.Route(name)
         }
     }
 
@@ -28,7 +37,8 @@ package final class LabObserver: AlertObserver {
     ///
     /// - Throws: why the webhook could not be started.
     package static func start(
-        rules: [AlertRule], receivers: [Receiver] = [], transport: any AlertTransport,
+        rules: [AlertRule], receivers: [Receiver] = [], silences: [NotificationPlan.Silence] = [],
+        transport: any AlertTransport,
         interval: Duration = Monitor.standardInterval
     ) async throws(ObserverFailure) -> LabObserver {
         let own = receivers.filter { $0.url == nil }.map(\.name)
@@ -40,9 +50,13 @@ package final class LabObserver: AlertObserver {
             notifiers.append(
                 WebhookNotifier(
                     receiver: receiver.name, url: receiver.url ?? webhook.url(of: receiver.name),
-                    transport: transport))
+                    format: receiver.format, transport: transport))
         }
-        let monitor = Monitor(rules: rules, notifiers: notifiers, interval: interval)
+        // Who watches a drill hears everything, at once; a silence is for people.
+        let plan = NotificationPlan(
+            receivers: [NotificationPlan.Route("observer", isSilenced: false)] + receivers.map(\.route),
+            silences: silences)
+        let monitor = Monitor(rules: rules, notifiers: notifiers, plan: plan, interval: interval)
         monitor.start()
         return LabObserver(monitor: monitor, webhook: webhook, readableReceivers: own)
     }

@@ -22,17 +22,16 @@ struct DrillDelay {
         let relevant = traffic.filter { Self.mayCount($0, labels) }
         let isCertain = !relevant.isEmpty && traffic.allSatisfy(\.goesToLab)
         let eventsPerMail: Double =
-            rule.measure.events == .smtpReplies || rule.measure.selection[.method] != nil ? 1 : 3
+            rule.measure?.events == .smtpReplies || rule.measure?.selection[.method] != nil ? 1 : 3
         perSecond = relevant.reduce(0) { $0 + $1.rate.perSecond } * eventsPerMail
         // The first mail of each entry leaves at once.
         let missing = Double(needed) - Double(relevant.count) * eventsPerMail
-        guard isCertain, missing > 0, perSecond > 0 else {
+        guard let window = rule.measure?.window, isCertain, missing > 0, perSecond > 0 else {
             collecting = .zero
             shortage = nil
             return
         }
         collecting = .milliseconds(Int64((missing / perSecond * 1000).rounded(.down)))
-        let window = rule.measure.window
         shortage =
             collecting > window
             ? "it wants \(needed) events within \(window.scalarText), and the traffic makes "
@@ -54,11 +53,12 @@ struct DrillDelay {
     }
 
     private static func neededEvents(_ rule: AlertRule) -> Int {
-        guard case .above(let bound) = rule.condition else { return 1 }
-        switch rule.measure.statistic {
+        guard case .measured(let measure, .above(let bound)) = rule.trigger else { return 1 }
+        switch measure.statistic {
         case .share(let atLeast): return atLeast
         case .count: return Int(min(bound, 1e9)) + 1
-        case .rate: return Int(min(bound * rule.measure.window.inSeconds, 1e9)) + 1
+        case .rate: return Int(min(bound * measure.window.inSeconds, 1e9)) + 1
+        case .percentile, .value: return 1
         }
     }
 

@@ -165,7 +165,7 @@ struct DrillFindings {
     }
 
     private func window(_ name: String) -> String {
-        observer.rules.first { $0.name == name }?.measure.window.scalarText ?? "unknown length"
+        observer.rules.first { $0.name == name }?.measure?.window.scalarText ?? "unknown length"
     }
 
     private var failureNotes: [Finding.Note] {

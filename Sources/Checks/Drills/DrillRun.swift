@@ -124,8 +124,9 @@ struct DrillRun {
             }
             for (index, part) in specification.alertParts.enumerated() {
                 for rule in observer.rules where rule.name == part.name.value {
-                    for reading in try await observer.readings(of: rule.measure) {
-                        record.peak(reading, of: rule.measure, alert: index)
+                    guard let measure = rule.measure else { continue }
+                    for reading in try await observer.readings(of: measure) {
+                        record.peak(reading, of: measure, alert: index)
                     }
                 }
             }

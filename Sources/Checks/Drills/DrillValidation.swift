@@ -109,7 +109,7 @@ struct DrillValidation {
             return reportUnknownAlert(part.name, known: all.map(\.name), monitor)
         }
         for label in part.labels.entries {
-            let known = Set(rules.flatMap { $0.measure.grouping.map(\.rawValue) + $0.labels.pairs.map(\.name) })
+            let known = Set(rules.flatMap(\.labelNames))
             guard !known.contains(label.name) else { continue }
             loading.report(
                 "drill/unknown-label", "the alerts of \(part.name.value) have no label \(label.name)", at: label.place,

@@ -24,12 +24,13 @@ package struct LabMonitor: Sendable {
     ) async throws(SectionFailure) -> LabMonitor {
         var receivers: [LabObserver.Receiver] = []
         for receiver in specification.receivers {
-            receivers.append(.init(receiver.name, url: try url(of: receiver, in: context)))
+            receivers.append(try receiver.resolved(in: context))
         }
         let observer: LabObserver
         do throws(ObserverFailure) {
             observer = try await LabObserver.start(
-                rules: specification.rules ?? [], receivers: receivers, transport: HTTPAlertTransport())
+                rules: specification.rules ?? [], receivers: receivers, silences: specification.silences,
+                transport: HTTPAlertTransport())
         } catch {
             throw SectionFailure(
                 Finding("alerts/no-receiver", .error, error.reason, at: specification.rulesFile.place.excerpt),
@@ -42,17 +43,6 @@ package struct LabMonitor: Sendable {
             }
         }
         return LabMonitor(observer: observer, feeding: feeding)
-    }
-
-    private static func url(
-        of receiver: LabMonitorSpecification.Receiver, in context: SectionContext
-    ) throws(SectionFailure) -> String? {
-        guard let webhook = receiver.webhook else { return nil }
-        do throws(UnresolvedReference) {
-            return try context.value(of: webhook)
-        } catch {
-            throw SectionFailure(error.finding, type: "mailproof.reference")
-        }
     }
 
     /// Stops it.

@@ -1,6 +1,6 @@
 package import Alerting
 import DNS
-package import Findings
+import Findings
 package import Scenarios
 
 /// `lab.monitor`: the rules of the embedded monitor, and whom it notifies.
@@ -8,50 +8,32 @@ package struct LabMonitorSpecification: ScenarioMapping {
     /// The file of alert rules.
     package var rulesFile: FilePath
     /// The receivers by name.
-    package var receivers: [Receiver]
+    package var receivers: [LabMonitorReceiver]
     /// The rules; nil before `load`, and where the file could not be read or understood.
     package var rules: [AlertRule]?
 
-    /// One receiver.
-    package struct Receiver: Sendable {
-        /// Its name.
-        package var name: String
-        /// Where the name stands.
-        package var place: Place
-        /// Where notifications go to; nil where the lab reads them itself.
-        package var webhook: Deferred<String>?
-    }
+    /// The times in which nobody is told of some alerts.
+    package var silences: [NotificationPlan.Silence] = []
 
     package init?(_ fields: inout Fields) {
         let rules = fields.required("rules", FilePath.self, "The file of alert rules.")
         let notify = fields.optional(
-            "notify", Named<Destination>.self,
+            "notify", Named<LabMonitorReceiver>.self,
             "The receivers by name; one without a destination is read by the lab, and by a drill's delivered.")
+        let silences = fields.optional(
+            "silences", [LabMonitorSilence].self, "Times in which nobody is told of some alerts.")
         guard let rules else { return nil }
         rulesFile = rules
+        self.silences = (silences ?? []).map(\.silence)
         receivers = (notify?.entries ?? []).map { entry in
-            Receiver(name: entry.name, place: entry.place, webhook: entry.value.webhook)
+            var receiver = entry.value
+            receiver.name = entry.name
+            receiver.place = entry.place
+            return receiver
         }
         for receiver in receivers where !Self.isName(receiver.name) {
             fields.report(
                 "alerts/bad-receiver", "a receiver's name has letters, digits, - and _ alone", at: receiver.place)
-        }
-    }
-
-    /// Where a receiver is reached.
-    private struct Destination: ScenarioMapping {
-        var webhook: Deferred<String>?
-
-        init?(_ fields: inout Fields) {
-            webhook = fields.optional("webhook", Deferred<String>.self, "Where notifications are posted to.")
-            fields.notInThisVersion("slack", "A Slack webhook.")
-            fields.notInThisVersion("pagerduty", "A PagerDuty integration key.")
-            fields.notInThisVersion("opsgenie", "An Opsgenie API key.")
-            if let webhook, let url = webhook.known, WebURL(url) == nil {
-                fields.report(
-                    "alerts/bad-webhook", "a webhook is an http or https URL, found \(url)", at: webhook.place,
-                    remedy: "write a URL such as https://hooks.example.com/alerts")
-            }
         }
     }
 
@@ -60,14 +42,9 @@ package struct LabMonitorSpecification: ScenarioMapping {
         rules = loading.decode(LabMonitorRules.self, fromFile: rulesFile)?.rules
     }
 
-    /// Webhooks beyond loopback need leave to notify.
+    /// Receivers beyond loopback need leave to notify.
     package var needs: [Need] {
-        receivers.compactMap { receiver in
-            guard let webhook = receiver.webhook else { return nil }
-            let host = webhook.known.map { WebURL($0)?.host ?? $0 }
-            if let host, WebURL.isLoopback(host) { return nil }
-            return Need(.notify, host: host, at: webhook.place)
-        }
+        receivers.compactMap(\.need)
     }
 
     private static func isName(_ text: String) -> Bool {

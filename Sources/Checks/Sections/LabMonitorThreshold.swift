@@ -9,13 +9,15 @@ package enum LabMonitorThreshold: ScenarioScalar, Hashable {
     case rate(perSecond: Double)
     /// `20`.
     case number(Double)
-    /// `20m`, which measures of this version are never compared with.
+    /// `20m`.
     case time(Duration)
 
     package static var schema: JSONSchema {
         .anyOf([.number, .string(pattern: "^[0-9]+(\\.[0-9]+)?(%|/s|/m|/h|us|ms|s|m|h|d)?$")])
     }
-    package static var expectation: String { "a number such as 20, a share such as 20% or a rate such as 5/s" }
+    package static var expectation: String {
+        "a number such as 20, a share such as 20%, a rate such as 5/s or a time such as 20m"
+    }
 
     package init?(scalarText: String) {
         if scalarText.hasSuffix("%") {
@@ -41,11 +43,21 @@ package enum LabMonitorThreshold: ScenarioScalar, Hashable {
         }
     }
 
-    /// The number that a measure of this kind is compared with.
+    /// The number that a measure of this kind is compared with; `unit` is that of its events, where they carry numbers.
     ///
     /// - Throws: what to write instead, where the unit is of another kind of measure.
-    func value(for statistic: Measure.Statistic) throws(WrongUnit) -> Double {
+    func value(for statistic: Measure.Statistic, unit: EventKind.Unit? = nil) throws(WrongUnit) -> Double {
         switch (statistic, self) {
+        case (.percentile, .time(let time)) where unit == .seconds, (.value, .time(let time)) where unit == .seconds:
+            return time.inSeconds
+        case (.percentile, .number(let number)) where unit != .seconds,
+            (.value, .number(let number)) where unit != .seconds:
+            return number
+        case (.percentile, _), (.value, _):
+            let what = unit == .seconds ? "a time" : "a plain number"
+            throw WrongUnit(
+                problem: "a \(statistic.name) of \(unit == .seconds ? "times" : "numbers") is compared with \(what)",
+                remedy: unit == .seconds ? "write a time such as 20m" : "write a number such as 1000")
         case (.count, .number(let number)): return number
         case (.rate, .rate(let perSecond)): return perSecond
         case (.share, .share(let share)): return share.fraction

@@ -38,7 +38,7 @@ struct WindowedMeasureTests {
 
     @Test("a share has no value while there are too few events")
     func share() {
-        var measure = WindowedMeasure(AlertRule.deferrals.measure, origin: time.origin)
+        var measure = WindowedMeasure(Measure.deferrals, origin: time.origin)
         for step in 0..<9 { measure.record(time.reply(451, at: step)) }
         #expect(measure.readings(at: time.at(10)).map(\.value) == [nil])
         measure.record(time.reply(250, at: 10))
@@ -90,18 +90,20 @@ struct WindowedMeasureTests {
         #expect(measure.readings(at: time.at(0)).map(\.value) == [0.5])
     }
 
-    @Test("label sets beyond the limit are counted as dropped, and there is room again once others are silent")
+    @Test("label sets beyond the limit are counted together, and there is room again once others are silent")
     func cardinality() {
         var measure = WindowedMeasure(
             Measure(.count, of: .smtpReplies, by: [.recipientDomain], window: .seconds(1)), origin: time.origin)
         for number in 0..<(WindowedMeasure.seriesLimit + 5) {
             measure.record(time.reply(250, to: "d\(number).example", at: 0))
         }
-        #expect(measure.readings(at: time.at(1)).count == WindowedMeasure.seriesLimit)
-        #expect(measure.droppedEvents == 5)
+        let readings = measure.readings(at: time.at(1))
+        #expect(readings.count == WindowedMeasure.seriesLimit + 1)
+        #expect(readings.first { $0.labels == ["recipient_domain": WindowedMeasure.overflowValue] }?.value == 5)
+        #expect(measure.overflowedEvents == 5)
         #expect(measure.readings(at: time.at(3000)).isEmpty)
         measure.record(time.reply(250, to: "new.example", at: 3000))
-        #expect(measure.readings(at: time.at(3000)).count == 1)
+        #expect(measure.readings(at: time.at(3000)).map(\.labels) == [["recipient_domain": "new.example"]])
     }
 
     @Test("a label's value is cut at the length of a domain name")

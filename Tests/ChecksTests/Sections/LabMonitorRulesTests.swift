@@ -85,25 +85,68 @@ struct LabMonitorRulesTests {
             "count: { of: smtp_replies, window: 0s }, above: 5", ["a window of no time holds no event"]
         ),
         (
-            "percentile: { of: queue_age_seconds, p: 95 }, above: 20m",
-            ["percentile is known, but not in this version (remove it until a version has it)"]
+            "percentile: { of: queue_age_seconds, p: 95 }, above: 20",
+            ["a percentile of times is compared with a time, found 20 (write a time such as 20m)"]
         ),
         (
-            "any_two_of: [A, B]",
-            ["any_two_of is known, but not in this version (remove it until a version has it)"]
+            "value: { of: queue_messages }, above: 20m",
+            ["a value of numbers is compared with a plain number, found 20m (write a number such as 1000)"]
         ),
         (
-            "count: { of: smtp_replies, window: 2s }, rises: { by: 3x }",
-            ["rises is known, but not in this version (remove it until a version has it)"]
+            "percentile: { of: smtp_replies, p: 95 }, above: 20",
+            [
+                "smtp_replies carry no number (count them, or use one of queue_age_seconds, delivery_seconds, "
+                    + "queue_messages)"
+            ]
         ),
-        ("above: 5", ["a rule has one measure: count, rate, share (add one)"]),
+        (
+            "percentile: { of: queue_age_seconds, p: 100 }, above: 20m",
+            ["a percentile lies between 0 and 100 (write 95 or 99)"]
+        ),
+        ("percentile: { of: queue_age_seconds }, above: 20m", ["a percentile says which (add p: 95)"]),
+        (
+            "value: { of: queue_age_seconds, p: 95 }, above: 20m",
+            ["p belongs to a percentile, not to a value (remove it)"]
+        ),
+        (
+            "count: { of: smtp_replies, window: 2s }, rises: { by: 3, against: 1h }",
+            ["expected a multiple such as 3x, or a part such as 50%, found 3 (write 3x, or 3%)"]
+        ),
+        (
+            "count: { of: smtp_replies, window: 5m }, rises: { by: 3x, against: 6m }",
+            [
+                "a past of 6m is hardly more than the window of 5m (write at least 10m, and better ten times the "
+                    + "window)"
+            ]
+        ),
+        (
+            "count: { of: smtp_replies, window: 5m }, falls: { by: 100%, against: 1h }",
+            ["nothing falls by 100% (write less than 100%)"]
+        ),
+        (
+            "count: { of: smtp_replies, window: 5m }, deviates: { by: 0, against: 1h }",
+            ["a deviation is more than 0 (write 3)"]
+        ),
+        (
+            "count: { of: smtp_replies, window: 5m }, absent: false", ["absent is true or not there (write true)"]
+        ),
+        ("any_of: [X]", ["any_of names at least two alerts (add another)"]),
+        ("any_of: [A, B], above: 5", ["any_of is a condition by itself (remove it)"]),
+        (
+            "above: 5",
+            [
+                "a rule has one measure: count, rate, share, percentile, value, all_of, any_of, any_two_of (add one)"
+            ]
+        ),
         (
             "count: { of: smtp_replies, window: 2s }",
-            ["a rule has one condition: above, below (add one)"]
+            ["a rule has one condition: above, below, rises, falls, deviates, absent (add one)"]
         ),
         (
             "count: { of: smtp_replies, window: 2s }, above: 5, below: 2",
-            ["a rule has one condition: above, below (make it a rule of its own)"]
+            [
+                "a rule has one condition: above, below, rises, falls, deviates, absent (make it a rule of its own)"
+            ]
         ),
         (
             "count: { of: smtp_replies, window: 2s }, above: 5, annotations: { s: $(labels.recipient_domain) }",
@@ -122,6 +165,70 @@ struct LabMonitorRulesTests {
     func mistake(_ rule: String, _ said: [String]) {
         let decoded = DecodedText<LabMonitorRules>("rules: [{ alert: X, \(rule) }]")
         #expect(decoded.said.map { String($0.drop { $0 != " " }.dropFirst()) } == said)
+    }
+
+    /// What a rule without a name and labels becomes.
+    private func trigger(_ text: String) -> AlertRule.Trigger? {
+        let decoded = DecodedText<LabMonitorRules>("rules: [{ alert: X, \(text) }]")
+        #expect(decoded.said == [])
+        return decoded.value?.rules.first?.trigger
+    }
+
+    @Test("percentiles and values are read, with a window where they name none")
+    func numbers() {
+        #expect(
+            trigger("percentile: { of: queue_age_seconds, p: 95 }, above: 20m")
+                == .measured(Measure(.percentile(95), of: .queueAge, window: .seconds(300)), .above(1200)))
+        #expect(
+            trigger("value: { of: queue_messages, by: [pool], window: 1m }, below: 5")
+                == .measured(Measure(.value, of: .queueLength, by: [.pool], window: .seconds(60)), .below(5)))
+    }
+
+    @Test(
+        "conditions on the past are read",
+        arguments: [
+            ("rises: { by: 3x, against: 1h }", AlertRule.Condition.rises(factor: 3, against: .seconds(3600))),
+            ("rises: { by: 200%, against: 1h }", .rises(factor: 3, against: .seconds(3600))),
+            ("falls: { by: 4x, against: 1h }", .falls(factor: 0.25, against: .seconds(3600))),
+            ("falls: { by: 25%, against: 1h }", .falls(factor: 0.75, against: .seconds(3600))),
+            ("deviates: { by: 2.5, against: 1d }", .deviates(by: 2.5, against: .seconds(86_400))),
+            ("absent: true", .absent),
+        ])
+    func past(_ text: String, _ condition: AlertRule.Condition) {
+        let measure = Measure(.rate, of: .smtpReplies, window: .seconds(60))
+        #expect(trigger("rate: { of: smtp_replies, window: 1m }, \(text)") == .measured(measure, condition))
+    }
+
+    @Test("a rule about other alerts names them, with labels where it wants some")
+    func composites() {
+        let decoded = DecodedText<LabMonitorRules>(
+            """
+            rules:
+              - { alert: A, count: { of: smtp_replies, window: 2s }, above: 5 }
+              - { alert: B, count: { of: smtp_replies, window: 2s }, above: 9, labels: { severity: critical } }
+              - { alert: C, any_two_of: [A, { alert: B, labels: { severity: critical } }], for: 1m }
+            """)
+        #expect(decoded.said == [])
+        #expect(
+            decoded.value?.rules.last?.trigger
+                == .composite(CompositeAlert(.anyTwo, of: [.init("A"), .init("B", labels: ["severity": "critical"])])))
+    }
+
+    @Test("a rule about alerts that nobody raises, about itself or about one twice is wrong")
+    func circles() {
+        let decoded = DecodedText<LabMonitorRules>(
+            """
+            rules:
+              - { alert: Alone, count: { of: smtp_replies, window: 2s }, above: 5 }
+              - { alert: B, any_of: [Alone, C] }
+              - { alert: C, any_of: [Alone, B] }
+              - { alert: D, all_of: [Alone, Alone, Aline] }
+            """)
+        #expect(
+            decoded.said == [
+                "3:33 B would be raised by itself (remove it)", "4:33 C would be raised by itself (remove it)",
+                "5:33 Alone is named twice (remove it)", "5:40 no rule raises Aline (did you mean 'Alone'?)",
+            ])
     }
 
     @Test("two rules that raise the same alert with the same labels are one too many")

@@ -3,19 +3,19 @@ import Findings
 import Testing
 
 @Suite("a rule at work, in simulated time")
-struct RuleEvaluatorTests {
+struct RuleSetTests {
     let time = Timeline()
 
     /// Feeds a rule one reply every 50 ms, its code by its moment, and evaluates every 100 ms; returns what changed.
     private func run(
         _ rule: AlertRule, milliseconds: Int, code: (Int) -> Int?
     ) -> [(at: Int, state: AlertState, value: String?)] {
-        var evaluator = RuleEvaluator(rule, origin: time.origin)
+        var rules = RuleSet([rule], origin: time.origin)
         var changes: [(at: Int, state: AlertState, value: String?)] = []
         for now in stride(from: 0, through: milliseconds, by: 50) {
-            if let code = code(now) { evaluator.record(time.reply(code, at: now)) }
+            if let code = code(now) { rules.record(time.reply(code, at: now)) }
             guard now.isMultiple(of: 100) else { continue }
-            changes += evaluator.evaluate(at: time.at(now)).map { (now, $0.state, $0.value) }
+            changes += rules.evaluate(at: time.at(now)).map { (now, $0.state, $0.value) }
         }
         return changes
     }
@@ -44,8 +44,10 @@ struct RuleEvaluatorTests {
     @Test("a condition that holds for less than `for` goes back to inactive, and nobody is told")
     func tooShort() {
         var rule = AlertRule.deferrals
-        rule.measure.window = .milliseconds(500)
-        rule.measure.statistic = .share(atLeast: 1)
+        rule.trigger = .measured(
+            Measure(
+                .share(atLeast: 1), of: .smtpReplies, where: [.class: ["4xx"]], by: [.recipientDomain],
+                window: .milliseconds(500)), .above(0.2))
         let changes = run(rule, milliseconds: 4000) { now in (1000..<1200).contains(now) ? 451 : 250 }
         #expect(changes.map(\.state) == [.pending, .inactive])
     }
@@ -80,13 +82,13 @@ struct RuleEvaluatorTests {
 
     @Test("each label set has a life of its own")
     func labelSets() {
-        var evaluator = RuleEvaluator(.deferrals, origin: time.origin)
+        var rules = RuleSet([.deferrals], origin: time.origin)
         for step in 0..<20 {
-            evaluator.record(time.reply(451, to: "slow.example", at: step * 10))
-            evaluator.record(time.reply(250, to: "healthy.example", at: step * 10))
+            rules.record(time.reply(451, to: "slow.example", at: step * 10))
+            rules.record(time.reply(250, to: "healthy.example", at: step * 10))
         }
-        _ = evaluator.evaluate(at: time.at(200))
-        let fired = evaluator.evaluate(at: time.at(700))
+        _ = rules.evaluate(at: time.at(200))
+        let fired = rules.evaluate(at: time.at(700))
         #expect(
             fired.map(\.alert.labels) == [
                 [
@@ -95,22 +97,22 @@ struct RuleEvaluatorTests {
                 ]
             ])
         #expect(fired.first?.alert.annotations["summary"] == "slow.example defers 100% of our mail")
-        #expect(evaluator.activeAlerts.count == 1)
+        #expect(rules.activeAlerts.count == 1)
     }
 
     @Test("a resolution says what the firing said, and when it ended")
     func resolution() {
-        var evaluator = RuleEvaluator(.deferrals, origin: time.origin)
-        for step in 0..<20 { evaluator.record(time.reply(451, at: step * 10)) }
-        _ = evaluator.evaluate(at: time.at(200))
-        let fired = evaluator.evaluate(at: time.at(700)).first?.alert
-        let resolved = evaluator.evaluate(at: time.at(9000)).first?.alert
+        var rules = RuleSet([.deferrals], origin: time.origin)
+        for step in 0..<20 { rules.record(time.reply(451, at: step * 10)) }
+        _ = rules.evaluate(at: time.at(200))
+        let fired = rules.evaluate(at: time.at(700)).first?.alert
+        let resolved = rules.evaluate(at: time.at(9000)).first?.alert
         #expect(fired?.startsAt == time.at(700).wallTime)
         #expect(fired?.endsAt == nil)
         #expect(resolved?.startsAt == fired?.startsAt)
         #expect(resolved?.annotations == fired?.annotations)
         #expect(resolved?.endsAt == time.at(9000).wallTime)
-        #expect(evaluator.activeAlerts.isEmpty)
+        #expect(rules.activeAlerts.isEmpty)
     }
 
     @Test("it can fire again, with a beginning of its own")

@@ -1,0 +1,87 @@
+/// What a rule must know about the past of its series: what is usual for each, and which were there at all.
+struct SeriesHistory: Sendable {
+    /// How long a label set that fell silent is missed.
+    ///
+    /// Our choice: after a day it is no longer news.
+    static let absenceMemory: Duration = .seconds(86_400)
+
+    /// How many label sets have a past; further ones are judged as those that nothing is known of.
+    ///
+    /// Our choice: twice as many as are counted at a time.
+    static let seriesLimit = 2 * WindowedMeasure.seriesLimit
+
+    private let rule: AlertRule
+    private let origin: Moment
+    private var baselines: [LabelSet: Baseline] = [:]
+    private var seen: [LabelSet: Moment] = [:]
+
+    /// Whether the condition holds for one label set.
+    struct Judgement: Sendable {
+        var labels: LabelSet
+        var holds: Bool
+        var value: Double?
+    }
+
+    /// A past in which nothing was.
+    init(_ rule: AlertRule, origin: Moment) {
+        self.rule = rule
+        self.origin = origin
+    }
+
+    /// Judges the numbers of now by those of the past, of which they are part from then on.
+    mutating func judgements(of readings: [WindowedMeasure.Reading], at now: Moment) -> [Judgement] {
+        guard case .measured(let measure, let condition) = rule.trigger else { return [] }
+        if condition == .absent { return absences(readings, measure, at: now) }
+        var judgements: [Judgement] = []
+        judgements.reserveCapacity(readings.count)
+        let offset = now.since(origin).wholeNanoseconds
+        var present: Set<LabelSet> = []
+        for reading in readings {
+            present.insert(reading.labels)
+            judgements.append(judge(reading.labels, reading.value, measure, condition, at: offset))
+        }
+        for labels in baselines.keys where !present.contains(labels) {
+            guard baselines[labels]?.isSilent(at: offset) == false else {
+                baselines[labels] = nil
+                continue
+            }
+            guard measure.statistic.isZeroWithoutEvents else { continue }
+            judgements.append(judge(labels, 0, measure, condition, at: offset))
+        }
+        return judgements
+    }
+
+    private mutating func judge(
+        _ labels: LabelSet, _ value: Double?, _ measure: Measure, _ condition: AlertRule.Condition, at offset: Int64
+    ) -> Judgement {
+        guard let value else { return Judgement(labels: labels, holds: false, value: nil) }
+        let usual = baselines[labels]?.usual(at: offset)
+        if let past = condition.past, baselines[labels] != nil || baselines.count < Self.seriesLimit {
+            baselines[labels, default: Baseline(length: past, window: measure.window)].add(value, at: offset)
+        }
+        return Judgement(labels: labels, holds: condition.holds(for: value, usual: usual), value: value)
+    }
+
+    /// Label sets of which nothing was selected in the whole window: those that were seen before, and where nothing
+    /// tells series apart the only one there is, once a window has passed.
+    private mutating func absences(
+        _ readings: [WindowedMeasure.Reading], _ measure: Measure, at now: Moment
+    ) -> [Judgement] {
+        if measure.grouping.isEmpty, seen.isEmpty { seen[[:]] = origin }
+        for reading in readings where reading.selected > 0 {
+            if seen[reading.labels] != nil || seen.count < Self.seriesLimit { seen[reading.labels] = now }
+        }
+        var judgements: [Judgement] = []
+        for (labels, last) in seen {
+            let isGrouped = !measure.grouping.isEmpty
+            if isGrouped, now.since(last) > measure.window + Self.absenceMemory {
+                seen[labels] = nil
+                continue
+            }
+            // The window is empty as soon as what was seen last has left it, and at the beginning once it has passed.
+            let isAbsent = last != now && (last != origin || now.since(origin) >= measure.window)
+            judgements.append(Judgement(labels: labels, holds: isAbsent, value: isAbsent ? 0 : nil))
+        }
+        return judgements
+    }
+}

@@ -1,0 +1,60 @@
+import Alerting
+import Checks
+import Findings
+import Scenarios
+import Testing
+
+@Suite("receivers of the embedded monitor")
+struct LabMonitorReceiverTests {
+    private func decode(_ text: String) -> DecodedText<LabMonitorSpecification> {
+        DecodedText<LabMonitorSpecification>("{ rules: alerts.yaml, \(text) }")
+    }
+
+    @Test("each destination beyond this machine needs leave, by its host")
+    func needs() {
+        let decoded = decode(
+            """
+            notify: { pager: { pagerduty: k }, chat: { slack: "https://hooks.slack.test/x" }, own: {}, \
+            near: { webhook: "http://127.0.0.1:1/" }, late: { webhook: "https://h.example/", after: 10m } }
+            """)
+        #expect(decoded.said == [])
+        #expect(decoded.value?.needs.map(\.host) == ["events.pagerduty.com", "hooks.slack.test", "h.example"])
+        #expect(decoded.value?.needs.map(\.permission) == [.notify, .notify, .notify])
+    }
+
+    @Test(
+        "what is wrong is said",
+        arguments: [
+            (
+                "notify: { a: { slack: 'https://h.example/', pagerduty: k } }",
+                "a receiver has one destination (make it a receiver of its own)"
+            ),
+            (
+                "notify: { a: { hours: { from: 17h, until: 9h } } }",
+                "the hours end after they begin, and before the day does (write from: 9h, until: 17h)"
+            ),
+            (
+                "silences: [{ labels: {}, from: yesterday, until: 2026-12-25T02:00:00Z }]",
+                "expected a date and a time, found yesterday (write 2026-12-24T22:00:00Z)"
+            ),
+            (
+                "silences: [{ labels: {}, from: 2026-12-25T03:00:00Z, until: 2026-12-25T02:00:00Z }]",
+                "a silence ends after it begins (write a later until)"
+            ),
+        ])
+    func mistakes(_ text: String, _ said: String) {
+        #expect(decode(text).said.map { String($0.drop { $0 != " " }.dropFirst()) } == [said])
+    }
+
+    @Test("only, after, hours and silences are read")
+    func plan() {
+        let decoded = decode(
+            """
+            notify: { chat: { only: { severity: warning }, after: 5m, hours: { days: [mon], from: 9h, until: 17.5h, \
+            utc_offset: 1h } } }, silences: [{ labels: { alertname: X }, from: 2026-12-24T22:00:00Z, \
+            until: 2026-12-25T02:00:00Z }]
+            """)
+        #expect(decoded.said == [])
+        #expect(decoded.value?.silences.first?.labels == ["alertname": "X"])
+    }
+}
