@@ -5,7 +5,13 @@ extension WallTime {
     ///
     /// Years from 1 to 9999, so that Go's zero time is one too; what is finer than a microsecond is cut off.
     package init?(rfc3339 text: String) {
-        var digits = Reader(bytes: Array(text.utf8))
+        let bytes = Array(text.utf8)
+        self.init(rfc3339: bytes, in: 0..<bytes.count)
+    }
+
+    /// The moment of an RFC 3339 text within these bytes.
+    package init?(rfc3339 bytes: [UInt8], in range: Range<Int>) {
+        var digits = Reader(bytes, in: range)
         // RFC 3339 §5.6: full-date "T" full-time; either case of T and Z is fine.
         guard let year = digits.number(4), digits.skip("-"), let month = digits.number(2), digits.skip("-"),
             let day = digits.number(2), digits.skip("T") || digits.skip("t"), let hour = digits.number(2),
@@ -40,22 +46,25 @@ extension WallTime {
 
     /// Reads a date from the left.
     private struct Reader {
-        var bytes: [UInt8]
-        var index = 0
+        let bytes: [UInt8]
+        let end: Int
+        var index: Int
 
-        init(bytes: [UInt8]) {
+        init(_ bytes: [UInt8], in range: Range<Int>) {
             self.bytes = bytes
+            index = range.lowerBound
+            end = range.upperBound
         }
 
-        var isAtEnd: Bool { index == bytes.count }
+        var isAtEnd: Bool { index == end }
 
         var digit: Int64? {
-            guard index < bytes.count, (0x30...0x39).contains(bytes[index]) else { return nil }
+            guard index < end, (0x30...0x39).contains(bytes[index]) else { return nil }
             return Int64(bytes[index] - 0x30)
         }
 
         mutating func skip(_ character: Unicode.Scalar) -> Bool {
-            guard index < bytes.count, bytes[index] == UInt8(ascii: character) else { return false }
+            guard index < end, bytes[index] == UInt8(ascii: character) else { return false }
             index += 1
             return true
         }
