@@ -24,6 +24,7 @@ extension Catalog {
                 PlacementCheck.self,
                 SMTPLoadCheck.self,
                 DrillCheck.self,
+                AlertRulesCheck.self,
             ],
             sections: [
                 DNSSection.self,
@@ -32,7 +33,7 @@ extension Catalog {
             ],
             notInThisVersion: [
                 "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "bulk_sender",
-                "dns_diff", "links", "alert_rules",
+                "dns_diff", "links",
             ],
             plannedSections: ["events"])
     }

@@ -2,6 +2,7 @@ extension ShippedScenarioTests {
     /// One twin for each expectation of the shipped scenarios.
     static let twins =
         authenticationTwins + plannedTwins + brandTwins + templateTwins + seedListTwins + loadTwins + drillTwins
+        + alertRuleTwins
 
     private static let spf = "SPF authorises the pool and the vendor, and nobody else"
     private static let dmarc = "DMARC tells receivers to reject forgeries"
@@ -273,5 +274,23 @@ extension ShippedScenarioTests {
             story: "a rule that never fires", scenario: "drills/bad-selector",
             changes: [.init("alerts.yaml", "above: 2%", "above: 100%")],
             failing: [selector], place: "drill.yaml:36", says: ["DkimBreaking"]),
+    ]
+
+    static let alertRuleTwins = [
+        BrokenTwin(
+            story: "silence is noticed too late", scenario: "alert-rules",
+            changes: [.init("alerts.yaml", "by: [stream], window: 15m", "by: [stream], window: 45m")],
+            failing: ["alert_rules alerts.yaml [a stream that falls silent is missed until it is back]"],
+            place: "alert-tests.yaml:58", says: ["expected TransactionalSilent", "got inactive"]),
+        BrokenTwin(
+            story: "the runbook is another one", scenario: "alert-rules",
+            changes: [
+                .init(
+                    "alerts.yaml",
+                    "defers $(value) of our mail\"\n      runbook_url: https://runbooks.example/deferrals",
+                    "defers $(value) of our mail\"\n      runbook_url: https://runbooks.example/other")
+            ],
+            failing: ["alert_rules alerts.yaml [a domain that defers everything pages, and the page ends]"],
+            place: "alert-tests.yaml:15", says: ["https://runbooks.example/other"]),
     ]
 }

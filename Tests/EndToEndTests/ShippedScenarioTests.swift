@@ -39,6 +39,7 @@ struct ShippedScenarioTests {
     static let scenarios = [
         "authentication", "brands", "templates", "seed-list", "drills/recipient-4xx", "drills/bad-selector",
         "drills/greylisted-then-accepted", "drills/provider-outage",
+        "alert-rules",
     ]
 
     @Test("each passes as it ships", arguments: scenarios)
