@@ -164,6 +164,13 @@ let package = Package(
             linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
         ),
 
+        .executableTarget(
+            name: "monitor-driver",
+            dependencies: ["Alerting"],
+            path: "ci/bench/monitor-driver",
+            linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
+        ),
+
         // Tests mirror the sources; Support holds what several of them need.
         .target(name: "Support", dependencies: ["Findings", "DNS"], path: "Tests/Support"),
         .testTarget(name: "FindingsTests", dependencies: ["Findings"]),
