@@ -55,7 +55,7 @@ package struct NotificationDesk: Sendable {
         for transition in waiting.values.sorted(by: { $0.alert.labels.description < $1.alert.labels.description }) {
             let labels = transition.alert.labels
             var isHeldBack = false
-            for (index, route) in plan.receivers.enumerated() where Self.has(labels, route.labels) {
+            for (index, route) in plan.receivers.enumerated() where plan.isFor(route, labels) {
                 let key = Told(receiver: route.receiver, fingerprint: labels.fingerprint)
                 guard !told.contains(key) else { continue }
                 guard isDue(transition, for: route, at: now) else {
@@ -87,13 +87,6 @@ package struct NotificationDesk: Sendable {
         let fired = now.wallTime.microseconds - transition.alert.startsAt.microseconds
         guard fired >= route.delay.wholeNanoseconds / 1000 else { return false }
         if let hours = route.hours, labels["severity"] != "critical", !hours.contains(now.wallTime) { return false }
-        return !route.isSilenced
-            || !plan.silences.contains { silence in
-                Self.has(labels, silence.labels) && silence.from <= now.wallTime && now.wallTime < silence.until
-            }
-    }
-
-    private static func has(_ labels: LabelSet, _ wanted: [String: String]) -> Bool {
-        wanted.allSatisfy { labels[$0.key] == $0.value }
+        return route.hearsEverything || !plan.isSilenced(labels, at: now.wallTime)
     }
 }

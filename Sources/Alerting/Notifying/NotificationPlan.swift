@@ -6,11 +6,32 @@ package struct NotificationPlan: Sendable, Hashable {
     package var receivers: [Route]
     /// Times in which nobody is told of some alerts.
     package var silences: [Silence]
+    /// Rules that name their receivers themselves, by the labels of their alerts.
+    private var assignments: [LabelSet: Set<String>]
 
-    /// A plan.
-    package init(receivers: [Route], silences: [Silence] = []) {
+    /// A plan; `rules` are those that may name their receivers.
+    package init(receivers: [Route], silences: [Silence] = [], rules: [AlertRule] = []) {
         self.receivers = receivers
         self.silences = silences
+        let assigned = rules.filter { !$0.receivers.isEmpty }.map { ($0.alertLabels(for: [:]), $0.receivers) }
+        assignments = Dictionary(assigned) { $0.union($1) }
+    }
+
+    /// Whether a receiver is ever told of an alert with these labels.
+    func isFor(_ route: Route, _ labels: LabelSet) -> Bool {
+        guard Self.has(labels, route.labels) else { return false }
+        guard !route.hearsEverything else { return true }
+        let rule = assignments.first { Self.has(labels, $0.key.dictionary) }
+        return rule?.value.contains(route.receiver) ?? true
+    }
+
+    /// Whether nobody is told of it now.
+    func isSilenced(_ labels: LabelSet, at now: WallTime) -> Bool {
+        silences.contains { Self.has(labels, $0.labels) && $0.from <= now && now < $0.until }
+    }
+
+    private static func has(_ labels: LabelSet, _ wanted: [String: String]) -> Bool {
+        wanted.allSatisfy { labels[$0.key] == $0.value }
     }
 
     /// What one receiver wants to be told.
@@ -23,19 +44,19 @@ package struct NotificationPlan: Sendable, Hashable {
         package var delay: Duration
         /// When it is told of what is not critical; at any time where it says nothing.
         package var hours: BusinessHours?
-        /// Whether silences are for it too.
-        package var isSilenced: Bool
+        /// Whether it hears of alerts whose rules name others, and in silences: who watches, and is not woken.
+        package var hearsEverything: Bool
 
         /// A route.
         package init(
             _ receiver: String, labels: [String: String] = [:], delay: Duration = .zero, hours: BusinessHours? = nil,
-            isSilenced: Bool = true
+            hearsEverything: Bool = false
         ) {
             self.receiver = receiver
             self.labels = labels
             self.delay = delay
             self.hours = hours
-            self.isSilenced = isSilenced
+            self.hearsEverything = hearsEverything
         }
     }
 

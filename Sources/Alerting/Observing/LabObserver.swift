@@ -54,8 +54,8 @@ package final class LabObserver: AlertObserver {
         }
         // Who watches a drill hears everything, at once; a silence is for people.
         let plan = NotificationPlan(
-            receivers: [NotificationPlan.Route("observer", isSilenced: false)] + receivers.map(\.route),
-            silences: silences)
+            receivers: [NotificationPlan.Route("observer", hearsEverything: true)] + receivers.map(\.route),
+            silences: silences, rules: rules)
         let monitor = Monitor(rules: rules, notifiers: notifiers, plan: plan, interval: interval)
         monitor.start()
         return LabObserver(monitor: monitor, webhook: webhook, readableReceivers: own)

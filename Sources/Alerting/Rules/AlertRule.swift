@@ -12,6 +12,8 @@ package struct AlertRule: Sendable, Hashable {
     package var labels: LabelSet
     /// What is said to those who are notified, by name.
     package var annotations: [String: AnnotationTemplate]
+    /// The receivers that are told of its alerts; all of them where it names none.
+    package var receivers: Set<String> = []
     /// Where the rule is written, for messages.
     package var excerpt: SourceExcerpt?
 

@@ -6,11 +6,14 @@ package import Scenarios
 package struct LabMonitorRules: ScenarioMapping {
     /// The rules in file order.
     package var rules: [AlertRule]
+    /// The receivers that rules name.
+    var receivers: [Located<String>] = []
 
     package init?(_ fields: inout Fields) {
         let rules = fields.required("rules", [LabMonitorRule].self, "The alert rules.")
         guard let rules else { return nil }
         self.rules = rules.map(\.rule)
+        receivers = rules.flatMap(\.receivers)
         var seen: Set<LabelSet> = []
         for rule in rules where !seen.insert(rule.rule.alertLabels(for: [:])).inserted {
             fields.report(
@@ -29,11 +32,17 @@ package struct LabMonitorRule: ScenarioMapping {
     package var place: Place
     /// The members of a composite, each with the place where it is named.
     var members: [LabMonitorMember] = []
+    /// `route`.
+    var receivers: [Located<String>] = []
 
     package init?(_ fields: inout Fields) {
         let name = fields.required("alert", Located<String>.self, "The name of the alert.")
         let written = LabMonitorTrigger(&fields)
         let hold = fields.optional("for", Duration.self, "How long the condition must hold before it fires.")
+        let owner = fields.optional(
+            "owner", String.self, "Whose it is to mend: the label owner, beside those of labels.")
+        let route = fields.optional(
+            "route", [Located<String>].self, "The receivers that are told, by name; all by default.")
         let labels = fields.optional("labels", Named<String>.self, "Labels of the alert, such as severity.")
         let annotations = fields.optional(
             "annotations", Named<Templated>.self, locals: Self.locals(labels),
@@ -45,8 +54,11 @@ package struct LabMonitorRule: ScenarioMapping {
         self.place = name.place
         rule = AlertRule(
             name.value, trigger: trigger, hold: hold ?? .zero,
-            labels: LabelSet(Dictionary((labels?.entries ?? []).map { ($0.name, $0.value) }) { _, last in last }),
+            labels: LabelSet(
+                Dictionary([("owner", owner ?? "")] + (labels?.entries ?? []).map { ($0.name, $0.value) }) { $1 }),
             excerpt: name.excerpt)
+        receivers = route ?? []
+        rule.receivers = Set(receivers.map(\.value))
         for entry in labels?.entries ?? [] where entry.name == Alert.nameLabel {
             fields.report(
                 "alerts/reserved-label", "\(Alert.nameLabel) is the alert's name and no label of its own",

@@ -39,7 +39,14 @@ package struct LabMonitorSpecification: ScenarioMapping {
 
     /// Reads the rules; what is wrong with them makes the scenario invalid.
     package mutating func load(_ loading: Loading) {
-        rules = loading.decode(LabMonitorRules.self, fromFile: rulesFile)?.rules
+        let file = loading.decode(LabMonitorRules.self, fromFile: rulesFile)
+        rules = file?.rules
+        let names = receivers.map(\.name)
+        for receiver in file?.receivers ?? [] where !names.contains(receiver.value) {
+            loading.report(
+                "alerts/unknown-receiver", "lab.monitor notifies no \(receiver.value)", label: "unknown receiver",
+                at: receiver.place, remedy: Nearest.remedy(for: receiver.value, among: names))
+        }
     }
 
     /// Receivers beyond loopback need leave to notify.

@@ -48,6 +48,20 @@ struct NotificationDeskTests {
                 == ["3 pager Stuck firing"])
     }
 
+    @Test("a rule that names its receivers is told to no other, but to who watches everything")
+    func assignments() {
+        var rule = AlertRule.deferrals
+        rule.receivers = ["chat"]
+        let plan = NotificationPlan(
+            receivers: [.init("observer", hearsEverything: true), .init("pager"), .init("chat")], rules: [rule])
+        var labels = rule.alertLabels(for: ["recipient_domain": "slow.example"])
+        #expect(
+            told(plan, minutes: 9, [(2, labels, .firing)])
+                == ["2 observer RecipientDomainDeferrals firing", "2 chat RecipientDomainDeferrals firing"])
+        labels = labels.merging(["severity": "info"])
+        #expect(told(plan, minutes: 9, [(2, labels, .firing)]).count == 3)
+    }
+
     @Test("an escalation comes when the alert has fired for so long, and not at all when it is over before")
     func escalation() {
         let plan = NotificationPlan(receivers: [.init("pager"), .init("lead", delay: .seconds(600))])

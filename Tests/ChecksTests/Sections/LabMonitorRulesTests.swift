@@ -199,6 +199,19 @@ struct LabMonitorRulesTests {
         #expect(trigger("rate: { of: smtp_replies, window: 1m }, \(text)") == .measured(measure, condition))
     }
 
+    @Test("an owner is a label, and a route names receivers")
+    func ownerAndRoute() {
+        let decoded = DecodedText<LabMonitorRules>(
+            """
+            rules:
+              - { alert: A, count: { of: smtp_replies, window: 2s }, above: 5, owner: email-team, route: [pager, chat],
+                  labels: { severity: critical } }
+            """)
+        #expect(decoded.said == [])
+        #expect(decoded.value?.rules.first?.labels == ["owner": "email-team", "severity": "critical"])
+        #expect(decoded.value?.rules.first?.receivers == ["pager", "chat"])
+    }
+
     @Test("a rule about other alerts names them, with labels where it wants some")
     func composites() {
         let decoded = DecodedText<LabMonitorRules>(
