@@ -32,10 +32,10 @@ struct PrometheusRuleTool: Sendable {
     func outcome(at place: Place) async -> CaseOutcome {
         // A path that begins with a dash is no option.
         let path = file.hasPrefix("-") ? "./" + file : file
-        let command = RenderCommand(
+        let command = UserProgram(
             arguments: [Self.program, job.rawValue, "rules", path], folder: "", timeout: Self.timeout)
-        do throws(RenderCommand.Failure) {
-            let said = try await command.render([])
+        do throws(UserProgram.Failure) {
+            let said = try await command.run([])
             let lines = String(decoding: said, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
             return .passed(output: Array(lines.prefix(Self.linesShown)))
         } catch {
@@ -43,7 +43,7 @@ struct PrometheusRuleTool: Sendable {
         }
     }
 
-    private func outcome(of failure: RenderCommand.Failure, at place: Place) -> CaseOutcome {
+    private func outcome(of failure: UserProgram.Failure, at place: Place) -> CaseOutcome {
         switch failure {
         case .ended(_, let complaint):
             let lines = complaint.split(whereSeparator: \.isNewline).map { $0.trimming() }.filter { !$0.isEmpty }
