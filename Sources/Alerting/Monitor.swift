@@ -24,6 +24,7 @@ package final class Monitor: Sendable {
     private struct State {
         var rules: RuleSet
         var desk: NotificationDesk
+        var groups: NotificationGroups
         var subscribers: [Int: AsyncStream<AlertTransition>.Continuation] = [:]
         var nextSubscriber = 0
         var loop: Task<Void, Never>?
@@ -43,8 +44,10 @@ package final class Monitor: Sendable {
         self.notifiers = notifiers
         self.interval = interval
         let routes = notifiers.indices.map { NotificationPlan.Route("\($0)") }
-        let desk = NotificationDesk(plan ?? NotificationPlan(receivers: routes))
-        state = Mutex(State(rules: RuleSet(rules, origin: origin), desk: desk))
+        let plan = plan ?? NotificationPlan(receivers: routes)
+        state = Mutex(
+            State(
+                rules: RuleSet(rules, origin: origin), desk: NotificationDesk(plan), groups: NotificationGroups(plan)))
     }
 
     /// Counts an event in every measure that wants it.
@@ -55,18 +58,22 @@ package final class Monitor: Sendable {
     /// Evaluates all rules as of a moment, tells whom it concerns, and returns what changed.
     @discardableResult
     package func evaluate(at now: Moment) -> [AlertTransition] {
-        let (transitions, notices, subscribers) = state.withLock { state in
+        let (transitions, batches, subscribers) = state.withLock { state in
             let transitions = state.rules.evaluate(at: now)
             let notices = state.desk.notices(of: transitions, at: now)
-            return (transitions, notices, Array(state.subscribers.values))
+            return (transitions, state.groups.batches(of: notices, at: now), Array(state.subscribers.values))
         }
         for transition in transitions {
             for subscriber in subscribers { subscriber.yield(transition) }
         }
-        for notice in notices where notifiers.indices.contains(notice.route) {
-            notifiers[notice.route].notify(notice.transition)
-        }
+        tell(batches)
         return transitions
+    }
+
+    private func tell(_ batches: [NotificationGroups.Batch]) {
+        for batch in batches where notifiers.indices.contains(batch.route) {
+            notifiers[batch.route].notify(batch.transitions)
+        }
     }
 
     /// Begins to evaluate at the pace of `interval`; a second call does nothing.
@@ -95,6 +102,7 @@ package final class Monitor: Sendable {
         }
         loop?.cancel()
         await loop?.value
+        tell(state.withLock { $0.groups.rest() })
         await withTaskGroup { group in
             for notifier in notifiers { group.addTask { await notifier.stop(within: limit) } }
         }

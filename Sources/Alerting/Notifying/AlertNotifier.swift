@@ -3,11 +3,21 @@ package protocol AlertNotifier: Sendable {
     /// Takes a change to be told; returns at once, and never waits for whoever is told.
     func notify(_ transition: AlertTransition)
 
+    /// Takes changes to be told in one message; returns at once.
+    func notify(_ group: [AlertTransition])
+
     /// What could not be told so far, oldest first.
     var failures: [NotificationFailure] { get }
 
     /// Gives what is still under way at most so much time, then gives up.
     func stop(within limit: Duration) async
+}
+
+extension AlertNotifier {
+    /// Tells each change by itself.
+    package func notify(_ group: [AlertTransition]) {
+        for transition in group { notify(transition) }
+    }
 }
 
 /// A notification that was given up.
@@ -22,6 +32,16 @@ package struct NotificationFailure: Error, Sendable, Hashable, CustomStringConve
     package var attempts: Int
     /// What went wrong the last time.
     package var reason: String
+
+    /// The failure to tell some changes.
+    init(_ group: [AlertTransition], to receiver: String, attempts: Int, reason: String) {
+        self.receiver = receiver
+        let others = group.count > 1 ? " and \(group.count - 1) more" : ""
+        alert = (group.first?.alert.summary ?? "") + others
+        state = group.first?.state ?? .firing
+        self.attempts = attempts
+        self.reason = reason
+    }
 
     /// One sentence without a full stop.
     package var description: String {

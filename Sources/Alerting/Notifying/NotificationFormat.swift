@@ -12,13 +12,19 @@ package enum NotificationFormat: Sendable, Hashable {
     /// Source: PagerDuty, "Events API v2 Overview", Send an Event.
     package static let pagerDutyURL = "https://events.pagerduty.com/v2/enqueue"
 
-    /// The body that tells a change to a receiver.
-    package func body(of transition: AlertTransition, for receiver: String) -> [UInt8] {
+    /// The bodies that tell changes to a receiver: one, but for PagerDuty, which gathers alerts by itself and takes an
+    /// event for each.
+    package func bodies(of transitions: [AlertTransition], for receiver: String) -> [[UInt8]] {
+        guard let first = transitions.first else { return [] }
         switch self {
         case .webhook(let externalURL):
-            WebhookMessage(transition, receiver: receiver, externalURL: externalURL).json
-        case .slack: SlackMessage(transition).json
-        case .pagerDuty(let key): PagerDutyEvent(transition, routingKey: key).json
+            var message = WebhookMessage(first, receiver: receiver, externalURL: externalURL)
+            for transition in transitions.dropFirst() {
+                message.join(WebhookMessage(transition, receiver: receiver, externalURL: externalURL))
+            }
+            return [message.json]
+        case .slack: return [SlackMessage(transitions).json]
+        case .pagerDuty(let key): return transitions.map { PagerDutyEvent($0, routingKey: key).json }
         }
     }
 

@@ -44,19 +44,36 @@ package struct NotificationPlan: Sendable, Hashable {
         package var delay: Duration
         /// When it is told of what is not critical; at any time where it says nothing.
         package var hours: BusinessHours?
+        /// How changes are gathered into one message; each is one of its own where nothing is said.
+        package var grouping: Grouping?
         /// Whether it hears of alerts whose rules name others, and in silences: who watches, and is not woken.
         package var hearsEverything: Bool
 
         /// A route.
         package init(
             _ receiver: String, labels: [String: String] = [:], delay: Duration = .zero, hours: BusinessHours? = nil,
-            hearsEverything: Bool = false
+            grouping: Grouping? = nil, hearsEverything: Bool = false
         ) {
             self.receiver = receiver
             self.labels = labels
             self.delay = delay
             self.hours = hours
+            self.grouping = grouping
             self.hearsEverything = hearsEverything
+        }
+    }
+
+    /// How changes are gathered into one message.
+    package struct Grouping: Sendable, Hashable {
+        /// The labels that the alerts of one message share.
+        package var by: [String]
+        /// How long others are waited for after the first.
+        package var wait: Duration
+
+        /// A grouping.
+        package init(by: [String], wait: Duration) {
+            self.by = by
+            self.wait = wait
         }
     }
 

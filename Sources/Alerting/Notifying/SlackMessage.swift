@@ -18,6 +18,20 @@ struct SlackMessage: Codable {
         var fallback: String
         var fields: [Field]
 
+        /// What tells one change.
+        init(_ transition: AlertTransition) {
+            let alert = transition.alert
+            let isFiring = transition.state != .resolved
+            color = isFiring ? "danger" : "good"
+            title = SlackMessage.escaped("[\(isFiring ? "FIRING" : "RESOLVED")] \(alert.name)")
+            link = alert.annotations["runbook_url"]
+            text = SlackMessage.escaped(alert.annotations["summary"] ?? alert.summary)
+            fallback = SlackMessage.escaped(alert.summary)
+            fields = alert.labels.pairs.filter { $0.name != Alert.nameLabel }.map {
+                Field(title: $0.name, value: SlackMessage.escaped($0.value), short: true)
+            }
+        }
+
         enum CodingKeys: String, CodingKey {
             case color, title, text, fallback, fields
             case link = "title_link"
@@ -30,23 +44,16 @@ struct SlackMessage: Codable {
         var short: Bool
     }
 
-    /// The message that tells a change.
-    init(_ transition: AlertTransition) {
-        let alert = transition.alert
-        let isFiring = transition.state != .resolved
-        let title = "[\(isFiring ? "FIRING" : "RESOLVED")] \(alert.name)"
-        text = Self.escaped(title)
-        attachments = [
-            Attachment(
-                color: isFiring ? "danger" : "good",
-                title: Self.escaped(title),
-                link: alert.annotations["runbook_url"],
-                text: Self.escaped(alert.annotations["summary"] ?? alert.summary),
-                fallback: Self.escaped(alert.summary),
-                fields: alert.labels.pairs.filter { $0.name != Alert.nameLabel }.map {
-                    Field(title: $0.name, value: Self.escaped($0.value), short: true)
-                })
-        ]
+    /// How many alerts one message shows.
+    ///
+    /// Slack, "Reference: Secondary message attachments": no more than twenty.
+    private static let attachmentLimit = 20
+
+    /// The message that tells changes.
+    init(_ transitions: [AlertTransition]) {
+        attachments = transitions.prefix(Self.attachmentLimit).map(Attachment.init)
+        text = attachments.first?.title ?? ""
+        if transitions.count > 1 { text += " and \(transitions.count - 1) more" }
     }
 
     /// The body.

@@ -74,6 +74,16 @@ package struct WebhookMessage: Sendable, Hashable, Codable {
         ]
     }
 
+    /// Takes the alerts of another message in, as Alertmanager does with a group: what they share is common to all.
+    mutating func join(_ other: WebhookMessage) {
+        alerts += other.alerts
+        if other.status == "firing" { status = "firing" }
+        groupLabels = groupLabels.filter { other.groupLabels[$0.key] == $0.value }
+        commonLabels = commonLabels.filter { other.commonLabels[$0.key] == $0.value }
+        commonAnnotations = commonAnnotations.filter { other.commonAnnotations[$0.key] == $0.value }
+        groupKey = "{}:\(LabelSet(groupLabels))"
+    }
+
     /// What Go writes for a time that was never set, and Alertmanager for the end of an alert that fires.
     package static let zeroTime = "0001-01-01T00:00:00Z"
 

@@ -16,7 +16,7 @@ package final class WebhookNotifier: AlertNotifier {
 
     private let receiver: String
     private let failureLog: FailureLog
-    private let queue: AsyncStream<AlertTransition>.Continuation
+    private let queue: AsyncStream<[AlertTransition]>.Continuation
     private let worker: Task<Void, Never>
 
     /// Failures, shared by the queue's two ends.
@@ -43,30 +43,30 @@ package final class WebhookNotifier: AlertNotifier {
         let log = FailureLog()
         failureLog = log
         let (stream, continuation) = AsyncStream.makeStream(
-            of: AlertTransition.self, bufferingPolicy: .bufferingOldest(Self.queueLimit))
+            of: [AlertTransition].self, bufferingPolicy: .bufferingOldest(Self.queueLimit))
         queue = continuation
         worker = Task {
-            for await transition in stream {
-                let body = format.body(of: transition, for: receiver)
-                let failure = await Self.deliver(body, to: url, as: format, over: transport, retry: retry)
-                guard let failure else { continue }
-                log.add(
-                    NotificationFailure(
-                        receiver: receiver, alert: transition.alert.summary, state: transition.state,
-                        attempts: failure.attempts, reason: failure.reason))
+            for await group in stream {
+                for body in format.bodies(of: group, for: receiver) {
+                    let failure = await Self.deliver(body, to: url, as: format, over: transport, retry: retry)
+                    guard let failure else { continue }
+                    log.add(.init(group, to: receiver, attempts: failure.attempts, reason: failure.reason))
+                }
             }
         }
     }
 
     /// Takes a change to be told; returns at once, and tells it as soon as those before it were told.
     package func notify(_ transition: AlertTransition) {
-        guard transition.state == .firing || transition.state == .resolved else { return }
-        if case .dropped = queue.yield(transition) {
-            failureLog.add(
-                NotificationFailure(
-                    receiver: receiver, alert: transition.alert.summary, state: transition.state, attempts: 0,
-                    reason: "\(Self.queueLimit) notifications are waiting already"))
-        }
+        notify([transition])
+    }
+
+    /// Takes changes to be told in one message; returns at once.
+    package func notify(_ group: [AlertTransition]) {
+        let told = group.filter { $0.state == .firing || $0.state == .resolved }
+        guard !told.isEmpty, case .dropped = queue.yield(told) else { return }
+        failureLog.add(
+            .init(told, to: receiver, attempts: 0, reason: "\(Self.queueLimit) notifications are waiting already"))
     }
 
     /// What could not be delivered so far.

@@ -16,6 +16,7 @@ package struct LabMonitorReceiver: ScenarioMapping {
     private var labels: [String: String] = [:]
     private var delay: Duration = .zero
     private var hours: BusinessHours?
+    private var grouping: NotificationPlan.Grouping?
 
     package init?(_ fields: inout Fields) {
         let webhook = fields.optional("webhook", Deferred<String>.self, "Where notifications are posted to.")
@@ -29,8 +30,17 @@ package struct LabMonitorReceiver: ScenarioMapping {
             fields.optional(
                 "hours", LabMonitorHours.self, "When it is told of what is not critical; at any time by default.")?
             .hours
+        let groupBy = fields.optional(
+            "group_by", [String].self, "Labels that the alerts of one message share; [] gathers all.")
+        let groupWait = fields.optional(
+            "group_wait", Duration.self, "How long others are waited for after the first; 30s by default.")
         guard let place = fields.place else { return nil }
         self.place = place
+        // Alertmanager waits as long (`group_wait`).
+        grouping = groupBy.map { .init(by: $0, wait: groupWait ?? .seconds(30)) }
+        if grouping == nil, let wait = fields.keyPlace("group_wait"), fields.keyPlace("group_by") == nil {
+            fields.report("alerts/no-group", "nothing is gathered", at: wait, remedy: "add group_by: [alertname]")
+        }
         labels = Dictionary((only?.entries ?? []).map { ($0.name, $0.value) }) { _, last in last }
         delay = after ?? .zero
         let destinations = [("webhook", webhook), ("slack", slack), ("pagerduty", pagerduty)]
@@ -65,7 +75,7 @@ package struct LabMonitorReceiver: ScenarioMapping {
     ///
     /// - Throws: a reference without a value.
     func resolved(in context: SectionContext) throws(SectionFailure) -> LabObserver.Receiver {
-        let route = NotificationPlan.Route(name, labels: labels, delay: delay, hours: hours)
+        let route = NotificationPlan.Route(name, labels: labels, delay: delay, hours: hours, grouping: grouping)
         guard let webhook else { return .init(name, route: route) }
         do throws(UnresolvedReference) {
             let value = try context.value(of: webhook)

@@ -14,17 +14,40 @@ struct NotificationFormatTests {
                 startsAt: time.origin.wallTime), state, value: "45%", at: time.origin)
     }
 
+    private func body(_ format: NotificationFormat, _ state: AlertState) -> String {
+        let bodies = format.bodies(of: [transition(state)], for: "x")
+        #expect(bodies.count == 1)
+        return String(decoding: bodies.first ?? [], as: UTF8.self)
+    }
+
+    @Test("several changes are one message of a webhook and of Slack, and an event each for PagerDuty")
+    func several() throws {
+        var other = transition(.resolved)
+        other.alert.labels = other.alert.labels.merging(["recipient_domain": "other.example"])
+        let group = [transition(.firing), other]
+        #expect(NotificationFormat.pagerDuty(routingKey: "k").bodies(of: group, for: "x").count == 2)
+        let slack = NotificationFormat.slack.bodies(of: group, for: "x")
+        #expect(slack.count == 1)
+        #expect(String(decoding: slack[0], as: UTF8.self).contains(#""text":"[FIRING] Deferrals and 1 more""#))
+        let webhook = NotificationFormat.webhook().bodies(of: group, for: "x")
+        #expect(webhook.count == 1)
+        let text = String(decoding: webhook[0], as: UTF8.self)
+        #expect(text.contains(#""commonLabels":{"alertname":"Deferrals","severity":"critical"}"#))
+        #expect(text.contains(#""groupKey":"{}:{alertname=\"Deferrals\", severity=\"critical\"}""#))
+        #expect(text.contains(#""status":"firing","truncatedAlerts":0"#))
+    }
+
     @Test("Slack is told with a colour, and no text is taken for a mention")
     func slack() {
-        let body = String(decoding: NotificationFormat.slack.body(of: transition(.firing), for: "chat"), as: UTF8.self)
+        let firing = body(.slack, .firing)
         #expect(
-            body == #"""
+            firing == #"""
                 {"attachments":[{"color":"danger","fallback":"Deferrals {recipient_domain=\"slow.example\", \#
                 severity=\"critical\"}","fields":[{"short":true,"title":"recipient_domain","value":"slow.example"},\#
                 {"short":true,"title":"severity","value":"critical"}],"text":"&lt;!channel&gt; 45% &amp; more",\#
                 "title":"[FIRING] Deferrals","title_link":"https://r/x"}],"text":"[FIRING] Deferrals"}
                 """#)
-        let end = String(decoding: NotificationFormat.slack.body(of: transition(.resolved), for: "chat"), as: UTF8.self)
+        let end = body(.slack, .resolved)
         #expect(end.contains(#""color":"good""#))
         #expect(end.contains("[RESOLVED] Deferrals"))
     }
@@ -33,7 +56,7 @@ struct NotificationFormatTests {
     func pagerDuty() {
         let format = NotificationFormat.pagerDuty(routingKey: "k1")
         let fingerprint = transition(.firing).alert.labels.fingerprint
-        let trigger = String(decoding: format.body(of: transition(.firing), for: "pager"), as: UTF8.self)
+        let trigger = body(format, .firing)
         #expect(
             trigger == #"""
                 {"client":"mailproof","dedup_key":"mailproof-\#(fingerprint)","event_action":"trigger",\#
@@ -43,7 +66,7 @@ struct NotificationFormatTests {
                 "source":"slow.example","summary":"Deferrals: <!channel> 45% & more",\#
                 "timestamp":"2026-01-01T00:00:00.000Z"},"routing_key":"k1"}
                 """#)
-        let resolve = String(decoding: format.body(of: transition(.resolved), for: "pager"), as: UTF8.self)
+        let resolve = body(format, .resolved)
         #expect(resolve.contains(#""event_action":"resolve""#))
         #expect(resolve.contains(#""dedup_key":"mailproof-\#(fingerprint)""#))
     }

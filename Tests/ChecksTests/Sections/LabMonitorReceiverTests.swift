@@ -30,6 +30,9 @@ struct LabMonitorReceiverTests {
                 "a receiver has one destination (make it a receiver of its own)"
             ),
             (
+                "notify: { a: { group_wait: 5s } }", "nothing is gathered (add group_by: [alertname])"
+            ),
+            (
                 "notify: { a: { hours: { from: 17h, until: 9h } } }",
                 "the hours end after they begin, and before the day does (write from: 9h, until: 17h)"
             ),
