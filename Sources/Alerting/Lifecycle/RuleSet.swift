@@ -27,19 +27,23 @@ package struct RuleSet: Sendable {
 
     /// Evaluates every rule; returns the changes, rule by rule.
     package mutating func evaluate(at now: Moment) -> [AlertTransition] {
-        var transitions: [[AlertTransition]] = Array(repeating: [], count: rules.count)
-        var readings: [Int: [WindowedMeasure.Reading]] = [:]
+        // Most evaluations change nothing, and cost as little.
+        var changes: [(rule: Int, transitions: [AlertTransition])] = []
+        var readings = [[WindowedMeasure.Reading]?](repeating: nil, count: ledger.measures.count)
         for index in order {
+            var transitions: [AlertTransition] = []
             if let measure = measureIndices[index] {
                 let numbers = readings[measure] ?? ledger.readings(of: measure, at: now)
                 readings[measure] = numbers
-                transitions[index] = evaluators[index].evaluate(numbers, at: now)
+                transitions = evaluators[index].evaluate(numbers, at: now)
             } else if case .composite(let composite) = rules[index].trigger {
                 let firing = evaluators.flatMap(\.firingAlerts)
-                transitions[index] = evaluators[index].evaluate(composite, firing: firing, at: now)
+                transitions = evaluators[index].evaluate(composite, firing: firing, at: now)
             }
+            if !transitions.isEmpty { changes.append((index, transitions)) }
         }
-        return transitions.flatMap(\.self)
+        if changes.count > 1 { changes.sort { $0.rule < $1.rule } }
+        return changes.flatMap(\.transitions)
     }
 
     /// The alerts that are pending or firing, rule by rule, each with the change that made it so.
