@@ -151,6 +151,8 @@ struct KilledDrillTests {
                 "undoing": { "command": {
                   "arguments": ["rm", "-f", "armed"], "folder": "\(drill.folder.url.path)", "milliseconds": 10000 } } } }
             """, to: "state/leases/one.lease")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: drill.state + "/leases/one.lease")
         // Its input does not end: it is the null device.
         let guardian = try await MailproofProcess.run(
             ["guard-lease", drill.state + "/leases", "one"], in: drill.folder.url)

@@ -58,16 +58,23 @@ package struct RuleSet: Sendable {
 
     /// Takes up alerts that were pending or firing before a restart.
     ///
-    /// Nothing has been counted since: each stays as it is until its condition is seen to hold, or until the longest window
-    /// is full again and it is not.
+    /// Nothing has been counted since: each stays as it is until its condition is seen to hold, or until as much is known
+    /// as its rule looks at, and it does not.
     package mutating func resume(_ alerts: [MonitorState.SavedAlert], at now: Moment) {
-        let longest = rules.compactMap { $0.measure?.window }.max() ?? .zero
+        let longest = rules.compactMap(Self.memory).max() ?? .zero
         for alert in alerts {
             guard let index = rules.firstIndex(where: { $0.alertLabels(for: [:]).dictionary == alert.rule }) else {
                 continue
             }
-            evaluators[index].resume(alert, at: now, keptUntil: now.advanced(by: longest))
+            let memory = Self.memory(of: rules[index]) ?? longest
+            evaluators[index].resume(alert, at: now, keptUntil: now.advanced(by: memory))
         }
+    }
+
+    /// How far back a rule about a measure looks before it says anything: its window, and half of the past if it has one.
+    private static func memory(of rule: AlertRule) -> Duration? {
+        guard case .measured(let measure, let condition) = rule.trigger else { return nil }
+        return measure.window + (condition.past ?? .zero) / 2
     }
 
     /// Counts a measure beside the rules from now on.

@@ -31,6 +31,7 @@ package enum DrillCheck: CheckKind {
         _ specification: DrillSpecification, loading: Loading
     ) -> [Row<DrillSpecification>] {
         var specification = specification
+        specification.labElsewhere = loading.specification(of: LabSection.self)?.remote?.url.value
         DrillValidation(specification: specification, loading: loading).report()
         for index in specification.traffic.indices { specification.traffic[index].load(loading) }
         for index in specification.faults.indices { specification.faults[index].load(loading) }
@@ -63,7 +64,7 @@ package enum DrillCheck: CheckKind {
         Set(
             specification.traffic.compactMap { traffic in
                 traffic.via.known.flatMap { SMTPEndpoint(url: $0)?.authority }
-            })
+            } + [specification.labElsewhere].compactMap { $0 })
     }
 
     package static func run(_ row: Row<DrillSpecification>, in context: CheckContext) async -> CaseOutcome {

@@ -18,6 +18,8 @@ package struct DrillSpecification: ScenarioMapping {
     package var prohibitions: [Prohibition]
     /// What must happen after the faults are gone.
     package var recovery: Recovery?
+    /// The URL of the lab elsewhere that it breaks something in; nil for the lab of its scenario.
+    package var labElsewhere: String?
 
     /// `steady: { no_alerts: { team: email } }`.
     package struct Steady: ScenarioMapping {

@@ -122,14 +122,19 @@ package struct LabHost: Sendable {
     package func route(_ kind: LabRoute) -> String { kind.text(for: lab) }
 
     /// Takes no more mail; what was taken is told to the end.
-    package func close() async { _ = await lab.stop() }
+    package func close() async {
+        // A task of its own: what ends the lab must not be cut short by what asked for it.
+        await Task.detached { [lab] in _ = await lab.stop() }.value
+    }
 
     /// Stops everything.
     ///
     /// - Returns: what could not be stopped.
     package func stop() async -> [Finding] {
-        var problems: [Finding] = []
-        for section in running.reversed() { problems += await section.stop() }
-        return problems
+        await Task.detached { [running] in
+            var problems: [Finding] = []
+            for section in running.reversed() { problems += await section.stop() }
+            return problems
+        }.value
     }
 }

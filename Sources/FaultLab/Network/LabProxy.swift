@@ -80,7 +80,9 @@ package final class LabProxy: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let connection = ProxiedConnection(of: channel, through: name, to: target, faults: faults)
-                    guard connections.add(connection, channel) else { return channel.abort() }
+                    guard connections.add(connection, channel) else {
+                        return try channel.pipeline.syncOperations.addHandler(ProxyRefusalHandler())
+                    }
                     try channel.pipeline.syncOperations.addHandler(ProxySideHandler(connection, .toServer))
                 }
             }

@@ -46,6 +46,13 @@ final class ProxySideHandler: ChannelInboundHandler {
     }
 }
 
+/// Resets a connection that there is no room for.
+final class ProxyRefusalHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    func channelActive(context: ChannelHandlerContext) { context.channel.abort() }
+}
+
 extension Channel {
     /// Lets the channel read by itself, or holds it; on its event loop only.
     func setAutomaticReading(_ isReading: Bool) {

@@ -30,6 +30,8 @@ struct CheckCases<Kind: CheckKind> {
         if let own = Kind.budget(specification) { budget = max(budget ?? own, own) }
         outsideSystems.formUnion(Kind.outsideSystems(specification))
         for row in Kind.rows(specification, loading: loading) {
+            // What a row says of its surroundings is known only here.
+            outsideSystems.formUnion(Kind.outsideSystems(row.specification))
             let label: String? =
                 switch (matrixLabel, row.label) {
                 case (let outer?, let inner?): "\(outer), \(inner)"

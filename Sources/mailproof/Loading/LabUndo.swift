@@ -10,7 +10,7 @@ struct LabUndo {
 
     /// Disarms everything there; a line for each thing that was done.
     func lines() async throws -> [String] {
-        let token = ProcessInfo.processInfo.environment["MAILPROOF_LAB_TOKEN"]
+        let token = LabToken.value(in: ProcessInfo.processInfo.environment)
         do throws(RemoteUndo.Failure) {
             return try await RemoteUndo.run(lab: url, token: token)
         } catch {

@@ -60,7 +60,7 @@ struct LabWork: Sendable {
             host = try await LabHost.start(
                 scenario, references: references, run: .fresh(),
                 wishes: LabHost.Wishes(
-                    listen: listen, token: environment["MAILPROOF_LAB_TOKEN"], wantsToken: !program.isEmpty))
+                    listen: listen, token: LabToken.value(in: environment), wantsToken: !program.isEmpty))
         } catch {
             let isUsage = error.type == LabHost.usage
             return End(status: isUsage ? ExitStatus.usage : ExitStatus.undetermined, problems: [error.finding])
@@ -105,5 +105,13 @@ struct LabWork: Sendable {
             }
         }
         return end
+    }
+}
+
+/// What callers of a lab's control API show.
+enum LabToken {
+    /// The token that the environment has; a variable that is empty counts as not set.
+    static func value(in environment: [String: String]) -> String? {
+        environment["MAILPROOF_LAB_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
     }
 }

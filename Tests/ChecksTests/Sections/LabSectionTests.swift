@@ -70,6 +70,22 @@ struct LabSectionTests {
         }
     }
 
+    @Test("makes drills of one lab elsewhere wait for each other")
+    func oneAtATime() throws {
+        let scenario = try load(
+            """
+            lab: { remote: "http://127.0.0.1:8025", monitor: { rules: rules.yaml } }
+            alerts: lab
+            """,
+            checks: """
+                  - drill:
+                      faults: [{ smtp: { at: rcpt, reply: "451 4.7.1 Later" } }]
+                      expect: [{ metric: { count: { of: smtp_replies, window: 1s }, min: 1, within: 1s } }]
+                """)
+        #expect(scenario.findings.map(\.message) == [])
+        #expect(scenario.value?.checks.map(\.outsideSystems) == [["http://127.0.0.1:8025"]])
+    }
+
     @Test("says that a lab elsewhere does not answer, at the place that names it")
     func unreachable() async throws {
         let closed = try LoopbackSocket(.silentTCP)
@@ -129,7 +145,9 @@ struct LabSectionTests {
         SectionContext(resources: Resources(), references: RuntimeReferences(), run: RunIdentity(id: "test", seed: 1))
     }
 
-    private func load(_ text: String) throws -> (value: Scenario?, findings: [Finding]) {
+    private func load(
+        _ text: String, checks: String = "  - dns_record: { name: a.example, type: TXT, expect: here }"
+    ) throws -> (value: Scenario?, findings: [Finding]) {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let zone = """
@@ -143,9 +161,10 @@ struct LabSectionTests {
         try folder.write(zone, to: "again.zone")
         try folder.write("rules: []\n", to: "rules.yaml")
         let file = try folder.write(
-            "mailproof: 1\nname: test\n\(text)\nchecks:\n  - dns_record: { name: a.example, type: TXT, expect: here }\n",
-            to: "a.yaml")
-        let catalog = Catalog(checks: [DNSRecordCheck.self], sections: [DNSSection.self, LabSection.self])
+            "mailproof: 1\nname: test\n\(text)\nchecks:\n\(checks)\n", to: "a.yaml")
+        let catalog = Catalog(
+            checks: [DNSRecordCheck.self, DrillCheck.self],
+            sections: [DNSSection.self, LabSection.self, AlertsSection.self])
         let loaded = ScenarioLoader(catalog: catalog).load(file: file.path)
         return (loaded.scenario, loaded.findings)
     }

@@ -113,13 +113,13 @@ struct SendingPostfix {
 
     /// Waits until all mails of the trials have met their end; false where that takes too long.
     func finish(_ trials: [PostfixTrial]) async -> Bool {
-        for _ in 0..<1200 {
+        for _ in 0..<300 {
             let log = PostfixLog(postfix.log)
             let isOver = trials.allSatisfy { trial in
                 (1...trial.mails).allSatisfy { !log.tries(trial.recipient($0), trial.ending.rawValue).isEmpty }
             }
             if isOver { return true }
-            try? await Task.sleep(for: .milliseconds(100))
+            try? await Task.sleep(for: .milliseconds(500))
         }
         return false
     }
