@@ -18,8 +18,12 @@ package final class HTMLDocument: Sendable {
     }
 
     /// The tree of any bytes; one without anything in it where they are more than the parser should be given.
-    package convenience init(parsing bytes: [UInt8]) {
-        let copy = HTMLGuard.refusal(of: bytes) == nil ? HTMLParser.parse(bytes) : nil
+    ///
+    /// - Parameter isShortened: whether the parser is spared what it need not look at; the tree is the same.
+    package convenience init(parsing bytes: [UInt8], isShortened: Bool = true) {
+        let copy = (try? HTMLGuard.look(at: bytes)).map { idle in
+            HTMLParser.parse(bytes, idle: isShortened ? idle : IdleStretches())
+        }
         self.init(nodes: copy?.nodes ?? [], hasDoctype: copy?.hasDoctype ?? false)
     }
 

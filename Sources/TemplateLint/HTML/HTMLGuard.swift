@@ -18,46 +18,51 @@ enum HTMLGuard {
     static let copies = 1_000_000
 
     /// Why a document is not parsed.
-    enum Refusal: Sendable, Hashable {
+    enum Refusal: Error, Sendable, Hashable {
         /// So many bytes or start tags.
         case tooLarge(String)
         /// So many elements in another.
         case tooDeep(String, offset: Int)
     }
 
-    /// Why these bytes are refused; nil where they may be parsed.
-    static func refusal(of bytes: [UInt8]) -> Refusal? {
-        guard bytes.count <= Self.bytes else { return .tooLarge("\(bytes.count) bytes, at most \(Self.bytes)") }
+    /// What a parser may pass over in these bytes; what they are refused for where they must not be parsed.
+    static func look(at bytes: [UInt8]) throws(Refusal) -> IdleStretches {
+        guard bytes.count <= Self.bytes else { throw .tooLarge("\(bytes.count) bytes, at most \(Self.bytes)") }
         var scanner = HTMLTagScanner(bytes)
+        try judge(&scanner, bytes)
+        return scanner.idle
+    }
+
+    private static func judge(_ scanner: inout HTMLTagScanner, _ bytes: [UInt8]) throws(Refusal) {
         var open = OpenElements()
         var tags = 0
         var steps = 0
         var formatting: Set<ArraySlice<UInt8>> = []
         while let tag = scanner.next() {
-            guard tag.attributes <= attributes else { return .tooLarge("more than \(attributes) attributes in a tag") }
+            guard tag.attributes <= attributes else { throw .tooLarge("more than \(attributes) attributes in a tag") }
             guard !tag.isEnd else {
-                open.close(tag.name)
+                open.close(tag)
                 continue
             }
-            open.open(tag.name)
-            if formattingElements.contains(tag.name) { formatting.insert(bytes[tag.range]) }
+            open.open(tag)
+            if tag.traits.isFormatting, tag.name != link { formatting.insert(bytes[tag.range]) }
             let nested = open.depth
             tags += 1
             steps += nested
             guard nested <= depth else {
-                return .tooDeep("\(nested) elements in another", offset: tag.range.lowerBound - 1)
+                throw .tooDeep("\(nested) elements in another", offset: tag.range.lowerBound - 1)
             }
-            guard tags <= startTags else { return .tooLarge("more than \(startTags) tags") }
-            guard steps <= Self.steps else { return .tooLarge("\(tags) tags in \(nested) elements") }
+            guard tags <= startTags else { throw .tooLarge("more than \(startTags) tags") }
+            guard steps <= Self.steps else { throw .tooLarge("\(tags) tags in \(nested) elements") }
         }
-        guard !scanner.isExhausted else { return .tooLarge("tags in tags without end") }
+        guard !scanner.isExhausted else { throw .tooLarge("tags in tags without end") }
         guard formatting.count * tags <= copies else {
-            return .tooLarge("\(formatting.count) different formatting elements in \(tags) tags")
+            throw .tooLarge("\(formatting.count) different formatting elements in \(tags) tags")
         }
-        return nil
     }
 
-    private static let formattingElements = OpenElements.names("b big code em font i nobr s small strike strong tt u")
+    /// Of these one at most is open: §13.2.6.4.7, "a start tag whose tag name is a".
+    private static let link = TagName("a")
 }
 
 extension UInt8 {

@@ -1,29 +1,41 @@
 import CGumbo
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Parses HTML with libgumbo and copies the tree out.
 ///
 /// Offsets are taken from the pointers into the source that libgumbo keeps for every tag, text and attribute; its own
 /// line and column are not used.
 enum HTMLParser {
     /// The tree of a document; any bytes will do, within the limits of `HTMLGuard`, which the caller has asked.
-    static func parse(_ bytes: [UInt8]) -> HTMLDocument {
-        unsafe bytes.withUnsafeBytes { buffer in
+    ///
+    /// - Parameter idle: what libgumbo need not look at; none of it gives the same tree.
+    static func parse(_ bytes: [UInt8], idle: IdleStretches) -> HTMLDocument {
+        let short = ShortenedHTML(bytes, without: idle)
+        return unsafe short.bytes.withUnsafeBytes { buffer in
             let nothing = HTMLDocument(nodes: [], hasDoctype: false)
             guard let base = buffer.baseAddress else { return nothing }
             var options = unsafe kGumboDefaultOptions
             unsafe options.tab_stop = 1
             unsafe options.max_errors = 0
+            // The tree lies in it, so that it must not end before everything has been copied.
+            let memory = unsafe TreeMemory()
+            unsafe memory.serve(&options)
             // gumbo.h: the buffer must live as long as the tree; it does until this closure returns.
             guard
                 let output = unsafe gumbo_parse_with_options(
                     &options, base.assumingMemoryBound(to: CChar.self), buffer.count)
             else { return nothing }
-            // gumbo.h: releases the tree; everything has been copied by then.
-            defer { unsafe gumbo_destroy_output(&options, output) }
             guard let document = unsafe output.pointee.document else { return nothing }
-            var copy = TreeCopy(bytes: bytes, base: UInt(bitPattern: base))
+            var copy = TreeCopy(bytes: bytes, short: short, base: UInt(bitPattern: base))
             unsafe copy.copy(document)
-            return unsafe HTMLDocument(nodes: copy.nodes, hasDoctype: document.pointee.v.document.has_doctype)
+            let hasDoctype = unsafe document.pointee.v.document.has_doctype
+            unsafe extendLifetime(memory)
+            return HTMLDocument(nodes: copy.nodes, hasDoctype: hasDoctype)
         }
     }
 }
@@ -32,7 +44,9 @@ enum HTMLParser {
 private struct TreeCopy {
     private(set) var nodes: [HTMLNode] = []
     private let bytes: [UInt8]
-    /// The address of the source, only to be subtracted from others.
+    /// What libgumbo was given in place of them.
+    private let short: ShortenedHTML
+    /// The address of that, only to be subtracted from others.
     private let base: UInt
 
     /// A node whose children are being copied; must not outlive the tree.
@@ -44,8 +58,9 @@ private struct TreeCopy {
         var isRendered: Bool
     }
 
-    init(bytes: [UInt8], base: UInt) {
+    init(bytes: [UInt8], short: ShortenedHTML, base: UInt) {
         self.bytes = bytes
+        self.short = short
         self.base = base
     }
 
@@ -77,7 +92,7 @@ private struct TreeCopy {
             let element = unsafe node.pointee.v.element
             let range = unsafe offsets(of: element.original_tag)
             let name = name(of: unsafe element.tag, written: range)
-            let isRendered = isRendered && !Self.unseen.contains(name)
+            let isRendered = isRendered && !isUnseen(unsafe element.tag, name)
             let endTag = unsafe offsets(of: element.original_end_tag)
             let attributes = unsafe attributes(of: element)
             let tag = HTMLTag(name: name, attributes: attributes, endTag: endTag.isEmpty ? nil : endTag)
@@ -86,11 +101,11 @@ private struct TreeCopy {
         case GUMBO_NODE_TEXT, GUMBO_NODE_WHITESPACE, GUMBO_NODE_CDATA:
             let text = unsafe node.pointee.v.text
             let range = unsafe offsets(of: text.original_text)
-            append(.text(unsafe Self.string(text.text)), range, below: parent, isRendered: isRendered)
+            append(.text(unsafe string(text.text)), range, below: parent, isRendered: isRendered)
         case GUMBO_NODE_COMMENT:
             let text = unsafe node.pointee.v.text
             let range = unsafe offsets(of: text.original_text)
-            append(.comment(unsafe Self.string(text.text)), range, below: parent, isRendered: isRendered)
+            append(.comment(unsafe string(text.text)), range, below: parent, isRendered: isRendered)
         default: break
         }
         return nil
@@ -108,12 +123,22 @@ private struct TreeCopy {
         "head", "title", "style", "script", "template", "noscript", "noframes", "noembed", "iframe", "textarea", "xml",
     ]
 
+    private func isUnseen(_ tag: GumboTag, _ name: String) -> Bool {
+        tag == GUMBO_TAG_UNKNOWN ? Self.unseen.contains(name) : Self.unseenTags[Int(tag.rawValue)]
+    }
+
+    private static let unseenTags = names.map { unseen.contains($0) }
+    /// The names of the elements that libgumbo knows, by their number: most of all there are.
+    private static let names = (0..<GUMBO_TAG_UNKNOWN.rawValue).map { number in
+        unsafe gumbo_normalized_tagname(GumboTag(number)).map { unsafe String(cString: $0) } ?? ""
+    }
+
     private func name(of tag: GumboTag, written range: Range<Int>) -> String {
         if tag == GUMBO_TAG_UNKNOWN, range.count > 1 {
             let name = bytes[range].dropFirst().prefix(while: \.isTagNameByte)
             return String(decoding: name, as: UTF8.self).lowercased()
         }
-        return unsafe Self.string(gumbo_normalized_tagname(tag))
+        return tag == GUMBO_TAG_UNKNOWN ? "" : Self.names[Int(tag.rawValue)]
     }
 
     private func attributes(of element: GumboElement) -> [HTMLAttribute] {
@@ -122,7 +147,9 @@ private struct TreeCopy {
             guard let pointer = unsafe element.attributes.data[index] else { continue }
             let attribute = unsafe pointer.assumingMemoryBound(to: GumboAttribute.self).pointee
             var nameRange = unsafe offsets(of: attribute.original_name)
-            var name = unsafe Self.string(attribute.name).lowercased()
+            var name = unsafe string(attribute.name)
+            // libgumbo makes the letters of ASCII small.
+            if !name.isASCII { name = name.lowercased() }
             // libgumbo does not forget the name of a repeated attribute without a value: it grows the next one's.
             if let gap = bytes[nameRange].lastIndex(where: { $0.isBlankOrBreak || $0 == UInt8(ascii: "/") }) {
                 nameRange = gap + 1..<nameRange.upperBound
@@ -141,7 +168,7 @@ private struct TreeCopy {
             }
             result.append(
                 HTMLAttribute(
-                    name: name, value: unsafe Self.string(attribute.value), nameRange: nameRange,
+                    name: name, value: unsafe string(attribute.value), nameRange: nameRange,
                     valueRange: valueRange))
         }
         return result
@@ -150,13 +177,19 @@ private struct TreeCopy {
     /// The offsets of a stretch of the source; an empty range where libgumbo has none.
     private func offsets(of piece: GumboStringPiece) -> Range<Int> {
         let address = UInt(bitPattern: unsafe piece.data)
-        guard address >= base, address - base <= UInt(bytes.count) else { return 0..<0 }
+        guard address >= base, address - base <= UInt(short.bytes.count) else { return 0..<0 }
         let start = Int(address - base)
-        return start..<min(bytes.count, start + Int(unsafe piece.length))
+        return short.offset(start)..<short.offset(start + Int(unsafe piece.length))
     }
 
-    private static func string(_ pointer: UnsafePointer<CChar>?) -> String {
+    private func string(_ pointer: UnsafePointer<CChar>?) -> String {
         guard let pointer = unsafe pointer else { return "" }
+        let count = unsafe strlen(pointer)
+        // The text lies in the tree, which outlives this call.
+        let restored = unsafe pointer.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+            unsafe short.restored(Span(_unsafeElements: UnsafeBufferPointer(start: bytes, count: count)))
+        }
+        if let restored { return restored }
         return unsafe String(cString: pointer)
     }
 }

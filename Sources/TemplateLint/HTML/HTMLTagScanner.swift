@@ -12,6 +12,10 @@ struct HTMLTagScanner {
     private var mayIgnoreText = false
     /// Tags that begin in others are looked at more than once: so many bytes may be.
     private var budget: Int
+    /// What no parser needs to look at, as far as it was scanned and it is known what is a tag.
+    private(set) var idle = IdleStretches()
+    /// Names that are too long to be packed.
+    private var longNames: [ArraySlice<UInt8>: Int] = [:]
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -23,29 +27,40 @@ struct HTMLTagScanner {
 
     /// The next tag; nil at the end.
     mutating func next() -> ScannedTag? {
+        var text = index
         while index + 1 < bytes.count, budget > 0 {
             guard bytes[index] == UInt8(ascii: "<") else {
                 index += 1
                 continue
             }
             let second = bytes[index + 1]
-            if second.isASCIILetter { return startTag() }
             if !isCertain {
+                if second.isASCIILetter { return startTag() }
                 index += 1
-            } else if second == UInt8(ascii: "/") {
+                continue
+            }
+            guard second.isASCIILetter || Self.opensMarkup.contains(second) else {
+                index += 1
+                continue
+            }
+            idle.note(text..<index, .text, in: bytes)
+            if second.isASCIILetter { return startTag() }
+            if second == UInt8(ascii: "/") {
                 if index + 2 < bytes.count, bytes[index + 2].isASCIILetter { return endTag() }
                 // `</>` is nothing, `</ x>` a comment: both end with the next `>`.
                 index = behind(UInt8(ascii: ">"), from: index + 2)
             } else if second == UInt8(ascii: "!") {
                 skipDeclaration()
-            } else if second == UInt8(ascii: "?") {
-                index = behind(UInt8(ascii: ">"), from: index + 2)
             } else {
-                index += 1
+                index = behind(UInt8(ascii: ">"), from: index + 2)
             }
+            text = index
         }
+        if isCertain { idle.note(text..<max(text, index), .text, in: bytes) }
         return nil
     }
+
+    private static let opensMarkup = ByteSet("/!?")
 
     // MARK: Tags
 
@@ -53,15 +68,15 @@ struct HTMLTagScanner {
         let tag = tag(from: index + 1, isEnd: false)
         // A tag that only looks like one may hold one that is.
         guard isCertain else {
-            index = tag.range.lowerBound + tag.name.count
+            index = tag.nameEnd
             return tag
         }
         index = min(bytes.count, tag.range.upperBound + 1)
-        switch Self.kinds[tag.name] {
-        case nil: break
+        switch tag.traits.content {
+        case .markup: break
         case .ignoringText: mayIgnoreText = true
         case .uncertain: isCertain = false
-        case .text: skipText(of: tag.name)
+        case .text: skipText(of: tag.range.lowerBound..<tag.nameEnd, isStyle: tag.name == Self.style)
         }
         return tag
     }
@@ -79,13 +94,20 @@ struct HTMLTagScanner {
         }
         var end = start
         while end < bytes.count, !bytes[end].endsTagName { end += 1 }
-        let name = ArraySlice(bytes[start..<end].map(\.asciiLowercased))
+        let nameEnd = end
+        let name = name(start..<end)
+        let traits = TagTraits.of(name)
+        let place = traits.isFormatting ? IdleStretches.Place.comparedValue : .value
+        var valueStart = end
         var state = State.beforeName
         var attributes = 0
         while end < bytes.count {
             let byte = bytes[end]
             if case .quoted(let quote) = state {
-                if byte == quote { state = .afterQuoted }
+                if byte == quote {
+                    state = .afterQuoted
+                    if isCertain, !isEnd { idle.note(valueStart..<end, place, in: bytes) }
+                }
                 end += 1
                 continue
             }
@@ -96,7 +118,9 @@ struct HTMLTagScanner {
                 // A slash belongs to a value without quotes.
                 if isBlank { state = .beforeName }
             case .beforeValue where isBlank: break
-            case .beforeValue where byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"): state = .quoted(byte)
+            case .beforeValue where byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"):
+                state = .quoted(byte)
+                valueStart = end + 1
             case .beforeValue: state = .value
             case .name where isBlank: state = .afterName
             case .name where byte == UInt8(ascii: "="), .afterName where byte == UInt8(ascii: "="):
@@ -113,7 +137,20 @@ struct HTMLTagScanner {
             end += 1
         }
         if !isCertain { budget -= end - start + 1 }
-        return ScannedTag(name: name, isEnd: isEnd, range: start..<end, attributes: attributes)
+        return ScannedTag(
+            name: name, traits: traits, isEnd: isEnd, range: start..<end, nameEnd: nameEnd, attributes: attributes)
+    }
+
+    private mutating func name(_ range: Range<Int>) -> TagName {
+        guard range.count <= TagName.longest else {
+            let name = ArraySlice(bytes[range].map(\.asciiLowercased))
+            let number = longNames[name] ?? longNames.count
+            longNames[name] = number
+            return TagName(number: number)
+        }
+        var name = TagName()
+        for index in range { name.append(bytes[index]) }
+        return name
     }
 
     // MARK: What is no tag
@@ -149,16 +186,18 @@ struct HTMLTagScanner {
             if close - 2 >= start, holds(Self.closeComment, at: close - 2) { break }
             if close - 3 >= start, holds(Self.closeCommentOddly, at: close - 3) { break }
         }
+        idle.note(start..<end, .comment, in: bytes)
         index = end
     }
 
     /// §13.2.5.2, 3 and 15: up to the end tag of that name.
-    private mutating func skipText(of name: ArraySlice<UInt8>) {
+    private mutating func skipText(of nameRange: Range<Int>, isStyle: Bool) {
         guard !mayIgnoreText else {
             isCertain = false
             return
         }
         let start = index
+        let name = bytes[nameRange].map(\.asciiLowercased)
         while index < bytes.count {
             index = behind(UInt8(ascii: "<"), from: index)
             guard index + 1 + name.count < bytes.count, bytes[index] == UInt8(ascii: "/") else { continue }
@@ -174,6 +213,7 @@ struct HTMLTagScanner {
             index = start
             isCertain = false
         }
+        if isStyle { idle.note(start..<index, .style, in: bytes) }
     }
 
     private func holds(_ text: [UInt8], at start: Int) -> Bool {
@@ -186,28 +226,7 @@ struct HTMLTagScanner {
     private static let closeCommentOddly = Array("--!>".utf8)
     private static let openData = Array("<![CDATA[".utf8)
 
-    // MARK: Elements
-
-    /// What an element does to what follows its start tag.
-    private enum Kind {
-        /// Holds text without markup.
-        case text
-        /// In it, such elements are like others.
-        case ignoringText
-        /// Whether it holds markup depends on what is around it.
-        case uncertain
-    }
-
-    private static let kinds: [ArraySlice<UInt8>: Kind] = {
-        var kinds: [ArraySlice<UInt8>: Kind] = [:]
-        for (names, kind) in [
-            ("script style title textarea xmp iframe noembed noframes", Kind.text),
-            ("svg math select", .ignoringText), ("noscript frameset plaintext", .uncertain),
-        ] {
-            for name in names.split(separator: " ") { kinds[ArraySlice(name.utf8)] = kind }
-        }
-        return kinds
-    }()
+    private static let style = TagName("style")
 }
 
 extension UInt8 {

@@ -6,7 +6,8 @@
 struct OpenElements {
     /// Elements that stay open until their end tag.
     private var lasting = 0
-    private var openByName: [ArraySlice<UInt8>: Int] = [:]
+    private var openByName: [TagName: Int] = [:]
+    private var openSelects = 0
     /// Open elements of each kind of `Kind` that ends by itself.
     private var passing = [Int](repeating: 0, count: Kind.allCases.count)
     /// The item of a list that was opened last, and how often it was not one of the kind before it.
@@ -16,7 +17,7 @@ struct OpenElements {
     private var isForeign = false
 
     /// Elements that end where the next of their kind begins, unless an element that lasts stands between the two.
-    private enum Kind: Int, CaseIterable {
+    enum Kind: Int, CaseIterable, Sendable {
         /// HTML standard §13.2.6.4.7, "a start tag whose tag name is p": one in button scope is closed.
         case paragraph
         /// The same, "li": one is closed unless another special element stands between; `dd` is one.
@@ -37,10 +38,11 @@ struct OpenElements {
         return depth
     }
 
-    /// A start tag of that name in small letters.
-    mutating func open(_ name: ArraySlice<UInt8>) {
-        guard !(isForeign ? Self.voidEverywhere : Self.void).contains(name) else { return }
-        if let kind = kind(of: name) {
+    /// A start tag.
+    mutating func open(_ tag: ScannedTag) {
+        let name = tag.name
+        guard !(isForeign ? tag.traits.isVoidInForeign : tag.traits.isVoid) else { return }
+        if let kind = kind(of: tag) {
             passing[kind.rawValue] += 1
             if kind == .listItem || kind == .definition {
                 if let lastItem, lastItem != kind { changesOfItem += 1 }
@@ -49,45 +51,39 @@ struct OpenElements {
             return
         }
         openByName[name, default: 0] += 1
-        if name.elementsEqual("svg".utf8) || name.elementsEqual("math".utf8) { isForeign = true }
+        if name == Self.select { openSelects += 1 }
+        if name == Self.svg || name == Self.math { isForeign = true }
         // A table has a row group and a row, written or not: §13.2.6.4.9.
-        lasting += name.elementsEqual("table".utf8) ? 3 : 1
+        lasting += name == Self.table ? 3 : 1
     }
 
-    /// An end tag of that name.
-    mutating func close(_ name: ArraySlice<UInt8>) {
+    /// An end tag.
+    mutating func close(_ tag: ScannedTag) {
+        let name = tag.name
         // §13.2.6.4.16: in a select any other end tag is ignored.
-        guard openByName[Self.select] ?? 0 == 0 || Self.closingInSelect.contains(name) else { return }
-        if let kind = kind(of: name), openByName[name] ?? 0 == 0 {
+        guard openSelects == 0 || Self.closingInSelect.contains(name) else { return }
+        // Before SVG and MathML none of these was counted by its name.
+        if let kind = kind(of: tag), !isForeign || openByName[name] ?? 0 == 0 {
             passing[kind.rawValue] = max(0, passing[kind.rawValue] - 1)
             return
         }
         guard let count = openByName[name], count > 0 else { return }
         openByName[name] = count - 1
-        lasting -= name.elementsEqual("table".utf8) ? 3 : 1
+        if name == Self.select { openSelects -= 1 }
+        lasting -= name == Self.table ? 3 : 1
     }
 
-    private func kind(of name: ArraySlice<UInt8>) -> Kind? {
-        guard let kind = Self.kinds[name] else { return nil }
+    private func kind(of tag: ScannedTag) -> Kind? {
+        guard let kind = tag.traits.passing else { return nil }
         switch kind {
         case .paragraph, .listItem, .definition: return kind
         case .row, .cell, .rowGroup: return isForeign ? nil : kind
         }
     }
 
-    private static let select = ArraySlice("select".utf8)
-    private static let closingInSelect = names("select option optgroup")
-    private static let void = names(
-        "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
-    /// Those that end SVG and MathML: §13.2.6.5, "a start tag whose tag name is one of".
-    private static let voidEverywhere = names("br embed hr img meta")
-    private static let kinds: [ArraySlice<UInt8>: Kind] = [
-        "p": .paragraph, "li": .listItem, "dd": .definition, "dt": .definition, "tr": .row, "td": .cell, "th": .cell,
-        "tbody": .rowGroup, "thead": .rowGroup, "tfoot": .rowGroup,
-    ].reduce(into: [:]) { $0[ArraySlice($1.key.utf8)] = $1.value }
-
-    /// The names of a list with blanks between them.
-    static func names(_ words: String) -> Set<ArraySlice<UInt8>> {
-        Set(words.split(separator: " ").map { ArraySlice($0.utf8) })
-    }
+    private static let svg = TagName("svg")
+    private static let math = TagName("math")
+    private static let table = TagName("table")
+    private static let select = TagName("select")
+    private static let closingInSelect = Set(TagName.list("select option optgroup"))
 }

@@ -71,9 +71,16 @@ package struct LintedMail: Sendable {
         /// Reads a text; what a template language fills in is masked first.
         init(_ text: LintText, masked: MaskedTemplate? = nil) {
             self.text = text
-            refusal = HTMLGuard.refusal(of: masked?.bytes ?? text.bytes)
-            document = refusal == nil ? HTMLParser.parse(masked?.bytes ?? text.bytes) : nil
-            let styles = document.map { MailStyles($0, bytes: masked?.bytes ?? text.bytes, holes: text) }
+            let bytes = masked?.bytes ?? text.bytes
+            do throws(HTMLGuard.Refusal) {
+                document = HTMLParser.parse(bytes, idle: try HTMLGuard.look(at: bytes))
+                refusal = nil
+            } catch {
+                document = nil
+                refusal = error
+            }
+            let document = document
+            let styles = document.map { MailStyles($0, bytes: bytes, holes: text) }
             self.styles = styles
             visibility = document.flatMap { document in
                 styles.map { HTMLVisibility(document, styles: $0, text: text) }
