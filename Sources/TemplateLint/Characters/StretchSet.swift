@@ -1,13 +1,13 @@
 /// Stretches of text that are looked for together, wherever they stand, in capitals or small letters.
 struct StretchSet: Sendable {
     private let stretches: [[UInt8]]
-    private let filter: PairFilter
+    private let table: StringTable
 
     /// Stretches in small letters; an empty one is never found.
     init(_ texts: [String]) {
         let stretches = texts.map { Array($0.utf8) }.filter { !$0.isEmpty }
         self.stretches = stretches
-        filter = PairFilter(stretches)
+        table = StringTable(stretches, ignoringCase: true)
     }
 
     /// Whether a text holds one of them.
@@ -26,22 +26,18 @@ struct StretchSet: Sendable {
 
     private func index(in text: Span<UInt8>) -> Int? {
         guard text.count > 0 else { return nil }
-        var next = text[0].asciiLowercased
+        let table = table
+        var byte = text[0]
         for index in 0..<text.count {
-            let byte = next
-            next = index + 1 < text.count ? text[index + 1].asciiLowercased : 0
-            if filter.mayBegin(byte, next),
-                let stretch = stretches.firstIndex(where: { isThere($0, at: index, in: text) })
-            {
-                return stretch
+            let next = index + 1 < text.count ? text[index + 1] : 0
+            if table.mayBegin(byte, next) {
+                for number in table.candidates(byte.asciiLowercased, next.asciiLowercased)
+                where table.isThereInAnyCase(number, at: index, in: text) {
+                    return number
+                }
             }
+            byte = next
         }
         return nil
-    }
-
-    private func isThere(_ stretch: [UInt8], at start: Int, in text: Span<UInt8>) -> Bool {
-        guard start + stretch.count <= text.count else { return false }
-        for offset in 0..<stretch.count where text[start + offset].asciiLowercased != stretch[offset] { return false }
-        return true
     }
 }

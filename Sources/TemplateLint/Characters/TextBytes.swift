@@ -1,3 +1,12 @@
+extension [UInt8] {
+    /// Whether all of it is ASCII.
+    var isASCII: Bool {
+        var all: UInt8 = 0
+        for byte in self { all |= byte }
+        return all < 0x80
+    }
+}
+
 extension String {
     /// Its UTF-8, to be walked through.
     ///
@@ -8,6 +17,17 @@ extension String {
         let result = unsafe utf8.withContiguousStorageIfAvailable { body(unsafe Span(_unsafeElements: $0)) }
         if let result { return result }
         return body(Array(utf8).span)
+    }
+
+    /// Whether a byte is in it.
+    ///
+    /// To the end even where it was found, so that the compiler takes sixteen bytes at once.
+    func holds(_ wanted: UInt8) -> Bool {
+        withBytes { bytes in
+            var found: UInt8 = 0
+            for index in 0..<bytes.count { found |= bytes[index] == wanted ? 1 : 0 }
+            return found != 0
+        }
     }
 
     /// Whether all of it is ASCII.

@@ -110,19 +110,25 @@ package struct FoldedText: Sendable {
     private static func fold(_ text: String, isASCII: Bool, onto bytes: inout [UInt8]) {
         let start = bytes.count
         if isASCII {
+            // Written in place: to append byte by byte took three times as long.
+            bytes += repeatElement(0, count: text.utf8.count)
+            var end = start
             text.withBytes { text in
                 var isAfterBlank = true
                 for index in 0..<text.count {
                     let byte = text[index]
                     if byte > 0x20 {
-                        bytes.append(byte.asciiLowercased)
+                        bytes[end] = byte.asciiLowercased
+                        end += 1
                         isAfterBlank = false
                     } else if !isAfterBlank {
-                        bytes.append(0x20)
+                        bytes[end] = 0x20
+                        end += 1
                         isAfterBlank = true
                     }
                 }
             }
+            bytes.removeLast(bytes.count - end)
             return
         }
         for scalar in text.unicodeScalars {
@@ -156,37 +162,37 @@ package struct FoldedText: Sendable {
 
 /// Phrases that are looked for together, in one walk through the text.
 package struct PhraseSet: Sendable {
-    private let phrases: [[UInt8]]
-    /// For each byte, the numbers of the phrases that begin with it, longest first.
-    private let byFirstByte: [[Int]]
-    private let filter: PairFilter
+    private let table: StringTable
+    /// Whether there is nothing to look for.
+    package let isEmpty: Bool
 
     /// Phrases as people write them; empty ones are never found.
     package init(_ texts: [String]) {
-        let folded = texts.map(FoldedText.fold).map { phrase in
-            phrase.last == 0x20 ? phrase.dropLast() : phrase
+        let phrases = texts.map { text in
+            let phrase = FoldedText.fold(text)
+            return phrase.last == 0x20 ? Array(phrase.dropLast()) : phrase
         }
-        var byFirstByte = [[Int]](repeating: [], count: 256)
-        for (number, phrase) in folded.enumerated() {
-            if let first = phrase.first { byFirstByte[Int(first)].append(number) }
+        // Of those that begin alike the longest first.
+        table = StringTable(phrases) { one, other in
+            let counts = (phrases[one].count, phrases[other].count)
+            return counts.0 == counts.1 ? one < other : counts.0 > counts.1
         }
-        let phrases = folded.map { Array($0) }
-        self.phrases = phrases
-        filter = PairFilter(phrases)
-        self.byFirstByte = byFirstByte.map { $0.sorted { folded[$0].count > folded[$1].count } }
+        isEmpty = phrases.allSatisfy(\.isEmpty)
     }
-
-    /// Whether there is nothing to look for.
-    package var isEmpty: Bool { byFirstByte.allSatisfy(\.isEmpty) }
 
     /// The phrases in a folded text, in order, none within another.
     package func matches(in bytes: [UInt8]) -> [(phrase: Int, range: Range<Int>)] {
+        matches(in: bytes.span)
+    }
+
+    private func matches(in text: Span<UInt8>) -> [(phrase: Int, range: Range<Int>)] {
         var found: [(phrase: Int, range: Range<Int>)] = []
+        let table = table
         var index = 0
-        while index < bytes.count {
-            let second = index + 1 < bytes.count ? bytes[index + 1] : 0
-            if filter.mayBegin(bytes[index], second), let phrase = phrase(at: index, in: bytes) {
-                let end = index + phrases[phrase].count
+        while index < text.count {
+            let second = index + 1 < text.count ? text[index + 1] : 0
+            if table.mayBegin(text[index], second), let phrase = phrase(at: index, second, in: text) {
+                let end = index + table.count(of: phrase)
                 found.append((phrase, index..<end))
                 index = end
             } else {
@@ -196,18 +202,14 @@ package struct PhraseSet: Sendable {
         return found
     }
 
-    private func phrase(at index: Int, in bytes: [UInt8]) -> Int? {
-        byFirstByte[Int(bytes[index])].first { isThere($0, at: index, in: bytes) }
-    }
-
-    private func isThere(_ number: Int, at start: Int, in bytes: [UInt8]) -> Bool {
-        let phrase = phrases[number]
-        let end = start + phrase.count
-        guard end <= bytes.count else { return false }
-        for (offset, byte) in phrase.enumerated() where bytes[start + offset] != byte { return false }
+    private func phrase(at start: Int, _ second: UInt8, in text: Span<UInt8>) -> Int? {
         // A word of the phrase is a word of the text.
-        if start > 0, bytes[start].isWordByte, bytes[start - 1].isWordByte { return false }
-        return end == bytes.count || !bytes[end - 1].isWordByte || !bytes[end].isWordByte
+        if start > 0, text[start].isWordByte, text[start - 1].isWordByte { return nil }
+        for number in table.candidates(text[start], second) where table.isThere(number, at: start, in: text) {
+            let end = start + table.count(of: number)
+            if end == text.count || !text[end - 1].isWordByte || !text[end].isWordByte { return number }
+        }
+        return nil
     }
 }
 
