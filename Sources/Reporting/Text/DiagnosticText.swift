@@ -109,7 +109,11 @@ package struct DiagnosticText: Sendable {
     }
 
     private static func lines(_ text: String) -> [String] {
-        VisibleText.of(text.replacing("\r\n", with: "\n")).split(separator: "\n", omittingEmptySubsequences: false)
-            .map(String.init)
+        // Nearly all that is said is one line.
+        guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return [VisibleText.of(text)] }
+        return VisibleText.of(text.replacing("\r\n", with: "\n")).split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .map(String.init)
     }
 }

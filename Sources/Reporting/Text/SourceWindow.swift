@@ -35,9 +35,10 @@ struct SourceWindow {
         let end = caret + max(1, excerpt.span.length)
         var position = first
         for scalar in scalars.dropFirst(first).prefix(last - first) {
-            let piece = Self.rendered(scalar, at: column)
-            shown += piece
-            let width = DisplayWidth.of(piece.unicodeScalars)
+            // Most of it is ASCII that is shown as it is.
+            let piece = (0x20...0x7E).contains(scalar.value) ? nil : Self.rendered(scalar, at: column)
+            let width = piece.map { DisplayWidth.of($0.unicodeScalars) } ?? 1
+            if let piece { shown += piece } else { shown.unicodeScalars.append(scalar) }
             column += width
             if position < caret { caretColumn = column }
             if position >= caret, position < end { caretWidth += width }

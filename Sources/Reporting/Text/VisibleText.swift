@@ -48,8 +48,9 @@ package enum VisibleText {
         return "\\u{" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "}"
     }
 
-    /// Whether anything but printable ASCII is in it: most texts are looked at no further.
+    /// Whether there is anything to write out, or a line break or tab: most texts are printable ASCII, and looked at no
+    /// further.
     private static func needsAttention(_ text: String) -> Bool {
-        text.utf8.contains { $0 < 0x20 || $0 > 0x7E }
+        text.utf8.contains { $0 < 0x20 || $0 > 0x7E } && text.unicodeScalars.contains(where: isHidden)
     }
 }
