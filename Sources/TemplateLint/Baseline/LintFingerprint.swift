@@ -20,7 +20,14 @@ package struct LintFingerprint: Sendable, Hashable, Comparable {
         file = excerpt?.span.file ?? ""
         self.rule = rule
         let isWhole = LintRules.rule(rule)?.scope == .whole
-        text = excerpt.map { isWhole ? "" : Self.normalised(Self.offending($0)) } ?? ""
+        text =
+            excerpt.map { excerpt in
+                guard !isWhole else { return "" }
+                let line = excerpt.line
+                // As many bytes as UTF-16 units: ASCII, so that a column is a byte. Both counts are kept by the string.
+                let isASCII = line.utf8.count == line.utf16.count
+                return line.withBytes { Self.normalised($0, in: Self.offending($0, excerpt.span, isASCII: isASCII)) }
+            } ?? ""
     }
 
     init(file: String, rule: RuleID, text: String) {
@@ -35,49 +42,40 @@ package struct LintFingerprint: Sendable, Hashable, Comparable {
     }
 
     /// The stretch itself; where it is too short to say anything, its line, or what follows in a long one.
-    private static func offending(_ excerpt: SourceExcerpt) -> ArraySlice<UInt8> {
-        let utf8 = excerpt.line.utf8
-        // As many bytes as UTF-16 units: ASCII, so that a column is a byte. Both counts are kept by the string.
-        if utf8.count == excerpt.line.utf16.count {
-            let start = min(max(0, excerpt.span.column - 1), utf8.count)
-            return offending(
-                of: utf8, from: utf8.index(utf8.startIndex, offsetBy: start), length: excerpt.span.length)
-        }
-        var start = utf8.startIndex
+    private static func offending(_ line: Span<UInt8>, _ span: SourceSpan, isASCII: Bool) -> Range<Int> {
+        var start = isASCII ? min(max(0, span.column - 1), line.count) : 0
         var column = 0
-        while start < utf8.endIndex {
-            if !utf8[start].continuesScalar { column += 1 }
-            if column == excerpt.span.column { break }
-            start = utf8.index(after: start)
+        while !isASCII, start < line.count {
+            if !line[start].continuesScalar { column += 1 }
+            if column == span.column { break }
+            start += 1
         }
-        return offending(of: utf8, from: start, length: excerpt.span.length)
-    }
-
-    private static func offending(
-        of line: String.UTF8View, from start: String.Index, length: Int
-    ) -> ArraySlice<UInt8> {
-        guard length >= 3 else {
-            return ArraySlice(line.count <= longestLine ? line[...] : line[start...].prefix(longestLine))
+        guard span.length >= 3 else {
+            return line.count <= longestLine ? 0..<line.count : start..<min(line.count, start + longestLine)
         }
-        var left = length
-        return ArraySlice(
-            line[start...].prefix { byte in
-                if !byte.continuesScalar { left -= 1 }
-                return left >= 0
-            })
+        var left = span.length
+        var end = start
+        while end < line.count {
+            if !line[end].continuesScalar { left -= 1 }
+            guard left >= 0 else { break }
+            end += 1
+        }
+        return start..<end
     }
 
     /// Bytes of a line that stands for a short stretch of it; minified HTML is one long line.
     private static let longestLine = 200
 
     /// Runs of white space become a blank, runs of digits a `#`.
-    private static func normalised(_ text: ArraySlice<UInt8>) -> String {
+    private static func normalised(_ line: Span<UInt8>, in range: Range<Int>) -> String {
         var result: [UInt8] = []
+        result.reserveCapacity(min(range.count, longest + 3))
         // FNV-1a, 64 bit: the same in every run, unlike the hashes of Swift.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         var isHashing = false
         var last = UInt8(ascii: " ")
-        for byte in text {
+        for index in range {
+            let byte = line[index]
             let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
             let next = byte.isBlankOrBreak ? UInt8(ascii: " ") : isDigit ? UInt8(ascii: "#") : byte
             guard !(byte.isBlankOrBreak || isDigit) || next != last else { continue }

@@ -22,13 +22,21 @@ struct HTMLNode: Sendable {
 }
 
 /// The tag of an element.
-struct HTMLTag: Sendable {
+///
+/// A class, because every rule goes through all elements: to copy a node is to count one reference.
+final class HTMLTag: Sendable {
     /// In small letters.
-    var name: String
+    let name: String
     /// In the order of the tag.
-    var attributes: [HTMLAttribute]
+    let attributes: [HTMLAttribute]
     /// The bytes of the end tag; nil where there is none.
-    var endTag: Range<Int>?
+    let endTag: Range<Int>?
+
+    init(name: String, attributes: [HTMLAttribute], endTag: Range<Int>? = nil) {
+        self.name = name
+        self.attributes = attributes
+        self.endTag = endTag
+    }
 }
 
 /// An attribute of an element.

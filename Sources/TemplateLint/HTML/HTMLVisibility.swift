@@ -35,10 +35,16 @@ package struct HTMLVisibility: Sendable {
 
     /// The same as `Appearance` and what hides, as elements hand it down.
     fileprivate struct State {
+        /// Numbers, so that handing a state down copies nothing but bytes.
         struct Cause {
             var element: Int
-            var declaration: String
+            /// The number of the declaration.
+            var declaration: Int
             var isCertain: Bool
+
+            /// In place of a declaration: none, and the `hidden` attribute.
+            static let unknown = -1
+            static let attribute = -2
         }
         var hiding: Cause?
         /// A font size of nothing, which an element below may undo; so with the next one.
@@ -61,16 +67,18 @@ package struct HTMLVisibility: Sendable {
         var appearances: [Appearance] = []
         // A partial may bring a style sheet: then nothing is certain.
         let mayHoldMore = text?.mayHoldMore ?? false
-        for (number, node) in document.nodes.enumerated() {
-            var state = node.parent >= 0 ? states[node.parent] : State()
+        for number in document.nodes.indices {
+            let parent = document.nodes[number].parent
+            let isRendered = document.nodes[number].isRendered
+            var state = parent >= 0 ? states[parent] : State()
             if let element = HTMLElement(document, at: number) {
-                if node.isRendered || number < 3 { cascade.apply(element, to: &state) }
-            } else if node.isRendered, let text = HTMLText(document, at: number), !text.isBlank {
+                if isRendered || number < 3 { cascade.apply(element, to: &state) }
+            } else if isRendered, let text = HTMLText(document, at: number), !text.isBlank {
                 if let cause = state.hiding ?? state.invisible ?? state.tiny {
                     hidden.append(
                         HiddenText(
                             text: text, element: HTMLElement(document: document, number: cause.element),
-                            declaration: cause.declaration, isCertain: cause.isCertain && !mayHoldMore))
+                            declaration: cascade.spelling(of: cause), isCertain: cause.isCertain && !mayHoldMore))
                 } else {
                     visible.append(text)
                     appearances.append(mayHoldMore ? Appearance() : Appearance(state))
@@ -186,7 +194,8 @@ private struct SeenCascade {
             switch attribute.name {
             case "hidden":
                 if state.hiding == nil, attribute.value.asciiLowercased != "until-found" {
-                    state.hiding = .init(element: element.number, declaration: "hidden", isCertain: true)
+                    state.hiding = .init(
+                        element: element.number, declaration: HTMLVisibility.State.Cause.attribute, isCertain: true)
                 }
             case "bgcolor":
                 state.background = CSSColor(attribute: attribute.value)
@@ -252,15 +261,23 @@ private struct SeenCascade {
 
     private mutating func note(_ number: Int, weight: Int, order: Int = 0, isConditional: Bool) {
         isUsed = true
-        let declaration = styles.declarations[number]
-        let slot = declaration.property.rawValue
+        let slot = styles.declarations[number].property.rawValue
         // Importance, then where it stands, then the selector, then the order: in one number. Orders stay below 2^16.
-        let priority = (declaration.isImportant ? 1 << 61 : 0) + weight << 16 + order
+        let priority = (styles.declarations[number].isImportant ? 1 << 61 : 0) + weight << 16 + order
         if isConditional {
             winners[slot].conditional = max(winners[slot].conditional, priority)
         } else if priority >= winners[slot].priority {
             winners[slot].priority = priority
             winners[slot].declaration = number
+        }
+    }
+
+    /// How that which hides something is written.
+    func spelling(of cause: HTMLVisibility.State.Cause) -> String {
+        switch cause.declaration {
+        case HTMLVisibility.State.Cause.attribute: "hidden"
+        case HTMLVisibility.State.Cause.unknown: ""
+        default: styles.declarations[cause.declaration].written
         }
     }
 
@@ -279,7 +296,7 @@ private struct SeenCascade {
         let isForSome = isFilled || isOn(.outlookHides) || isUncertain(.outlookHides)
         func cause(_ property: SeenProperty, _ others: SeenProperty...) -> HTMLVisibility.State.Cause {
             .init(
-                element: element.number, declaration: winner(property)?.written ?? "",
+                element: element.number, declaration: winners[property.rawValue].declaration,
                 isCertain: !isForSome && !isUncertain(property) && !others.contains { isUncertain($0) })
         }
         if state.hiding == nil {
@@ -322,7 +339,9 @@ private struct SeenCascade {
         // A letter of one pixel cannot be read.
         if let size = state.size, size <= 1 {
             if state.tiny == nil {
-                state.tiny = .init(element: element.number, declaration: found.written, isCertain: !isForSome)
+                state.tiny = .init(
+                    element: element.number, declaration: winners[SeenProperty.fontSize.rawValue].declaration,
+                    isCertain: !isForSome)
             }
         } else {
             state.tiny = nil

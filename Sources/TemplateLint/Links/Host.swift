@@ -42,6 +42,7 @@ enum Host {
 
     /// Whether a host is that domain or a name below it.
     static func isSame(_ host: String, orBelow domain: String) -> Bool {
+        guard host.utf8.count >= domain.utf8.count || !domain.isASCII else { return false }
         var end = host.utf8.endIndex
         // From the last byte on, for most hosts differ there.
         for byte in (domain.isASCII ? domain : domain.lowercased()).utf8.reversed() {
@@ -55,6 +56,7 @@ enum Host {
     /// Whether two hosts may belong to the same owner: the same registered domain, or, where that is not known, one
     /// below the other or the same last two labels.
     static func mayBeSameOwner(_ one: String, _ other: String, registrable: (String) -> String?) -> Bool {
+        if one == other { return true }
         if let first = registrable(one), let second = registrable(other) { return first == second }
         let ends = [one, other].map { $0.split(separator: ".").suffix(2) }
         return isSame(one, orBelow: other) || isSame(other, orBelow: one) || ends[0] == ends[1]

@@ -64,10 +64,12 @@ package struct LinkTarget: Sendable, Hashable {
         String(decoding: bytes, as: UTF8.self)
     }
 
+    private static let inScheme = ByteSet("+-.")
+
     private static func isScheme(_ text: ArraySlice<UInt8>) -> Bool {
         // RFC 3986 §3.1: a letter, then letters, digits, plus, minus and dot.
         guard let first = text.first, first.isASCIILetter else { return false }
-        return text.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "+-.".utf8.contains($0) }
+        return text.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || Self.inScheme.contains($0) }
     }
 }
 

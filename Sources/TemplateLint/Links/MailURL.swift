@@ -3,7 +3,7 @@ import Findings
 /// A URL in a mail: where a link leads, what an image is loaded from, where a form is sent, or what plain text shows.
 ///
 /// Read once for each mail; the rules about hosts share them.
-package struct MailURL: Sendable {
+package final class MailURL: Sendable {
     /// What it is used for.
     package enum Use: Sendable, Hashable {
         /// The `href` of a link.
@@ -28,6 +28,18 @@ package struct MailURL: Sendable {
     package let target: LinkTarget
     /// Whether a template will fill in its host, or may.
     package let hostDependsOnData: Bool
+
+    init(
+        use: Use, text: LintText, range: Range<Int>, attributeRange: Range<Int>, target: LinkTarget,
+        hostDependsOnData: Bool
+    ) {
+        self.use = use
+        self.text = text
+        self.range = range
+        self.attributeRange = attributeRange
+        self.target = target
+        self.hostDependsOnData = hostDependsOnData
+    }
 
     /// The host, where it is known what it will be.
     package var knownHost: String? {

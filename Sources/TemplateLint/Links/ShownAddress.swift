@@ -2,6 +2,8 @@
 enum ShownAddress {
     /// The host of a text that is nothing but a web or mail address; nil for anything else.
     static func host(of text: String) -> String? {
+        // A domain has a dot, and the texts of most links have none, or several words.
+        guard text.holds(UInt8(ascii: ".")), !text.isASCII || !Self.hasWords(text) else { return nil }
         let text = text.trimmingBlanks.lowercased()
         guard !text.isEmpty, !text.contains(where: \.isWhitespace) else { return nil }
         if text.hasPrefix("http://") || text.hasPrefix("https://") { return LinkTarget(text).host.flatMap(domain) }
@@ -11,6 +13,24 @@ enum ShownAddress {
         let host = String(text.prefix { !"/?#:".contains($0) })
         guard let name = domain(host) else { return nil }
         return host.hasPrefix("www.") || commonEndings.contains(ending(of: name)) ? name : nil
+    }
+
+    /// Whether white space stands between two stretches of ink.
+    private static func hasWords(_ text: String) -> Bool {
+        text.withBytes { bytes in
+            var hasInk = false
+            var isAfterBlank = false
+            for index in 0..<bytes.count {
+                if bytes[index] == 0x20 || (0x09...0x0D).contains(bytes[index]) {
+                    isAfterBlank = hasInk
+                } else if isAfterBlank {
+                    return true
+                } else {
+                    hasInk = true
+                }
+            }
+            return false
+        }
     }
 
     /// The domains of mail addresses in a text, and of bare names that end as web addresses commonly do.

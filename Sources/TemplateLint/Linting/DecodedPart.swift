@@ -25,6 +25,12 @@ package enum DecodedPart {
             isReadable: charset != nil)
     }
 
+    /// Whether the text of a part is not the bytes that were decoded.
+    static func isTranscoded(_ part: MIMEPart) -> Bool {
+        guard let charset = part.contentType.parameters["charset"].flatMap({ Charset(name: $0) }) else { return false }
+        return charset != .utf8 && charset != .ascii
+    }
+
     /// A text of one byte a character as UTF-8, and the origins of what it became.
     private static func transcode(
         _ bytes: [UInt8], from charset: Charset, _ origins: [OriginMap.Segment]

@@ -21,6 +21,8 @@ package struct FindingSink {
     private var known: Set<Key> = []
     /// Set for a second look: what was said of a place is not said again in other words.
     var wantsNewPlacesOnly = false
+    /// Whether there will be such a look.
+    var remembersPlaces = false
     private var places: Set<Key> = []
     /// Where the message was made, if it says so; each finding says it again.
     var origin: MessageOrigin?
@@ -36,6 +38,8 @@ package struct FindingSink {
     private var messages: Set<String> = []
     /// Set for a second look at the source of a text whose places are not known: what was said once is not said again.
     var wantsNewMessagesOnly = false
+    /// Whether there will be such a look.
+    var remembersMessages = false
     /// How many findings there were of a rule and severity, those left out and not those of the same place.
     private(set) var counts: [RuleID: [Severity: Int]] = [:]
     /// How many marks there were of a rule that weigh without being findings.
@@ -45,6 +49,12 @@ package struct FindingSink {
         var rule: RuleID
         var message: String = ""
         var span: SourceSpan?
+
+        /// By the place alone: the rest is long, and hardly ever differs where that is the same.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(span?.line)
+            hasher.combine(span?.column)
+        }
     }
 
     init(policy: LintPolicy, control: LintControl = .none) {
@@ -104,13 +114,17 @@ package struct FindingSink {
             case let reason = control.disables(rule, at: excerpt.span),
             known.insert(Key(rule: rule, message: message, span: excerpt.span)).inserted
         else { return }
-        var start = excerpt.span
-        start.length = 1
-        let isNewPlace = places.insert(Key(rule: rule, span: start)).inserted
-        guard isNewPlace || !wantsNewPlacesOnly else { return }
+        if remembersPlaces {
+            var start = excerpt.span
+            start.length = 1
+            let isNewPlace = places.insert(Key(rule: rule, span: start)).inserted
+            guard isNewPlace || !wantsNewPlacesOnly else { return }
+        }
         let fingerprint = LintFingerprint(rule, at: excerpt)
-        let isNewMessage = messages.insert("\(fingerprint.rule) \(message) \(fingerprint.text)").inserted
-        guard isNewMessage || !wantsNewMessagesOnly else { return }
+        if remembersMessages {
+            let isNewMessage = messages.insert("\(fingerprint.rule) \(message) \(fingerprint.text)").inserted
+            guard isNewMessage || !wantsNewMessagesOnly else { return }
+        }
         if let reason {
             guard suppressed.count < Self.suppressedPerReport else { return }
             suppressed.append(

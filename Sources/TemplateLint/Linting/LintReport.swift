@@ -47,15 +47,9 @@ package struct LintReport: Sendable {
     }
 
     init(_ sink: FindingSink, skipped: [Skipped]) {
-        let sorted = sink.findings.enumerated().sorted { left, right in
-            if left.element.severity != right.element.severity { return left.element.severity > right.element.severity }
-            let leftSpan = left.element.excerpt?.span
-            let rightSpan = right.element.excerpt?.span
-            let leftPlace = (leftSpan?.file ?? "", leftSpan?.line ?? 0, leftSpan?.column ?? 0, left.offset)
-            return leftPlace < (rightSpan?.file ?? "", rightSpan?.line ?? 0, rightSpan?.column ?? 0, right.offset)
-        }
-        findings = sorted.map(\.element)
-        let numbers = Dictionary(uniqueKeysWithValues: zip(sorted.map(\.offset), sorted.indices))
+        let keys = sink.findings.indices.map { SortKey(sink.findings[$0], number: $0) }.sorted(by: <)
+        findings = keys.map { sink.findings[$0.number] }
+        let numbers = Dictionary(uniqueKeysWithValues: zip(keys.map(\.number), keys.indices))
         occurrences = sink.occurrences.map { occurrence in
             var occurrence = occurrence
             occurrence.finding = occurrence.finding.flatMap { numbers[$0] }
@@ -69,5 +63,29 @@ package struct LintReport: Sendable {
         self.counts = counts
         self.skipped = skipped
         score = LintScore(counts: sink.counts, marks: sink.marks)
+    }
+
+    /// What findings are put in order by; they themselves are too large to be moved about.
+    private struct SortKey {
+        var severity: Severity
+        var file: String
+        var line: Int
+        var column: Int
+        var number: Int
+
+        init(_ finding: Finding, number: Int) {
+            severity = finding.severity
+            let span = finding.excerpt?.span
+            file = span?.file ?? ""
+            line = span?.line ?? 0
+            column = span?.column ?? 0
+            self.number = number
+        }
+
+        static func < (left: SortKey, right: SortKey) -> Bool {
+            if left.severity != right.severity { return left.severity > right.severity }
+            return (left.file, left.line, left.column, left.number)
+                < (right.file, right.line, right.column, right.number)
+        }
     }
 }

@@ -1,7 +1,9 @@
 package import Findings
 
 /// A text under lint, and where its bytes stand in the user's files.
-package struct LintText: Sendable {
+///
+/// Immutable, and shared by every link, address and piece of text that is found in it.
+package final class LintText: Sendable {
     /// The text itself: a template as it is, what it was rendered to, or a decoded part of a message.
     package let text: SourceText
     /// Where it came from.
@@ -66,6 +68,9 @@ package struct LintText: Sendable {
 extension String {
     /// At most so many characters, the last an ellipsis where something was cut.
     func shortened(to length: Int) -> String {
-        utf8.count > length && count > length ? prefix(length - 1) + "…" : self
+        guard utf8.count > length else { return self }
+        // Every byte is a character of its own, which the standard library would look up for each.
+        if isASCII, !holds(0x0D) { return String(Substring(utf8.prefix(length - 1))) + "…" }
+        return count > length ? prefix(length - 1) + "…" : self
     }
 }

@@ -153,7 +153,9 @@ package struct Linter: Sendable {
     private func lint(_ looks: [Look], in files: [SourceText], output: SourceText? = nil) -> LintReport {
         var sink = FindingSink(policy: policy, control: LintControl(files: files, output: output))
         sink.origin = looks.first?.mail.message?.madeBy
-        let (aboutComments, aboutMail) = rules.divided { $0.id.group == "lint" }
+        sink.remembersPlaces = looks.contains { $0.repeats == .places }
+        sink.remembersMessages = looks.contains { $0.repeats == .messages }
+        let (aboutComments, aboutMail) = rules.divided { $0.id.rawValue.hasPrefix("lint/") }
         var skipped: [LintReport.Skipped] = []
         for look in looks {
             sink.wantsNewPlacesOnly = look.repeats == .places
@@ -199,7 +201,7 @@ package struct Linter: Sendable {
 
 extension LintText {
     /// What a template was rendered to.
-    fileprivate init(_ rendered: RenderedTemplate, of file: SourceText) {
+    fileprivate convenience init(_ rendered: RenderedTemplate, of file: SourceText) {
         self.init(SourceText(file: file.file, bytes: rendered.bytes), origin: rendered.map)
     }
 }

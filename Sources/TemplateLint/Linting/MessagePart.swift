@@ -24,6 +24,8 @@ extension LintedMail {
         let words: PartWords?
         /// Where an application's tests say that they made the message.
         package let madeBy: MessageOrigin?
+        /// What was decoded already: the bytes that a part stands at, and what it says.
+        private let decoded: [(body: Range<Int>, bytes: [UInt8])]
         /// By name in small letters.
         private let fieldsByName: [String: [HeaderField]]
 
@@ -34,7 +36,13 @@ extension LintedMail {
             self.message = message
             self.root = root
             fieldsByName = Dictionary(grouping: message.fields.prefix(Self.fieldLimit)) { $0.name.lowercased() }
-            parts = PlacedPart.all(in: root)
+            let parts = PlacedPart.all(in: root)
+            self.parts = parts
+            decoded = [("html", html?.text), ("plain", plain)].compactMap { subtype, text in
+                let part = parts.first { $0.part.contentType.matches("text", subtype) && !$0.isAttachment }?.part
+                guard let part, let text, !DecodedPart.isTranscoded(part) else { return nil }
+                return (part.body.startIndex..<part.body.endIndex, text.bytes)
+            }
             subject = fieldsByName["subject"]?.first.map { HeaderText($0, in: text) }
             from = fieldsByName["from"]?.first.map(NamedMailbox.all) ?? []
             replyTo = fieldsByName["reply-to"]?.first.map(NamedMailbox.all) ?? []
@@ -56,6 +64,11 @@ extension LintedMail {
         /// Every field of that name, given in small letters, from the top.
         package func fields(_ name: String) -> [HeaderField] {
             fieldsByName[name] ?? []
+        }
+
+        /// What a part says; its text and its HTML are not decoded again.
+        func decodedBody(of part: MIMEPart) -> [UInt8] {
+            decoded.first { $0.body == part.body.startIndex..<part.body.endIndex }?.bytes ?? part.decodedBody
         }
 
         /// The place of what is missing from the header: its first field.

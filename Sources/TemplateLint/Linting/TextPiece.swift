@@ -71,11 +71,11 @@ package struct TextPiece: Sendable {
         var pieces: [TextPiece] = []
         /// The first number that is no code any more.
         var endOfCode = 0
-        for (number, node) in document.nodes.enumerated() {
-            switch node.content {
-            case .element(let tag) where number >= endOfCode && codeElements.contains(tag.name):
-                endOfCode = node.end
-            case .text(let content) where node.isRendered:
+        for number in document.nodes.indices {
+            switch document.nodes[number].content {
+            case .element(let tag) where number >= endOfCode && isCode(tag.name):
+                endOfCode = document.nodes[number].end
+            case .text(let content) where document.nodes[number].isRendered:
                 guard let text = HTMLText(document, at: number) else { continue }
                 let piece = TextPiece(content, source: source, node: text, isCode: number < endOfCode)
                 if piece.marks.contains(.ink) { pieces.append(piece) }
@@ -118,7 +118,9 @@ package struct TextPiece: Sendable {
         ranges(of: [stretch]).first ?? stretch
     }
 
-    private static let codeElements: Set<String> = ["code", "pre", "kbd", "samp"]
+    private static func isCode(_ name: String) -> Bool {
+        name == "code" || name == "pre" || name == "kbd" || name == "samp"
+    }
 }
 
 /// An attribute of an element that a reader may see: an address, or a text in place of something.

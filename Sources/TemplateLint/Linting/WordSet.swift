@@ -12,62 +12,20 @@ struct WordSet: Sendable {
     private(set) var distinct: Set<UInt64> = []
 
     /// Shorter words say nothing about a text.
-    private static let shortest = 3
+    fileprivate static let shortest = 3
     /// Words that are kept of one text; the first thousands tell two texts apart.
     private static let limit = 5000
 
     /// Adds the words of a text; a word never goes on in the next text.
     mutating func add(_ text: String, counting: Bool = true) {
-        var found: [UInt64] = []
-        var hash = Self.start
-        var length = 0
-        var isAddress = false
-        var isInWord = false
-        var previous: (UInt8, UInt8) = (0, 0)
-        var signBytes = 0
-        func endRun() {
-            if length >= Self.shortest { found.append(hash) }
-            hash = Self.start
-            length = 0
-        }
-        func endWord(_ words: inout WordSet) {
-            endRun()
-            if !isAddress, words.distinct.count < Self.limit { words.distinct.formUnion(found) }
-            found.removeAll(keepingCapacity: true)
-            isAddress = false
-            if isInWord, counting { words.count += 1 }
-            isInWord = false
-        }
-        let bytes = Array(text.utf8)
-        for byte in bytes {
-            defer { previous = (previous.1, byte) }
-            if byte <= 0x20 {
-                endWord(&self)
-                continue
+        var reader = WordReader()
+        text.withBytes { bytes in
+            reader.read(bytes) { words in
+                guard distinct.count < Self.limit else { return }
+                for word in words { distinct.insert(word) }
             }
-            isInWord = true
-            if signBytes > 0 {
-                Self.mix(byte, into: &hash)
-                length += 1
-                signBytes -= 1
-                if signBytes == 0 { endRun() }
-                continue
-            }
-            if Self.isSign(byte) {
-                endRun()
-                signBytes = 2
-            } else if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "/") && previous == (0x3A, 0x2F) {
-                isAddress = true
-                endRun()
-                continue
-            } else if byte < 0x80, !byte.isASCIILetter, !(48...57).contains(byte) {
-                endRun()
-                continue
-            }
-            Self.mix(byte.asciiLowercased, into: &hash)
-            length += 1
         }
-        endWord(&self)
+        if counting { count += reader.count }
     }
 
     /// The share of the words of the smaller set that the other has as well; nil where one has fewer than `enough`.
@@ -77,15 +35,87 @@ struct WordSet: Sendable {
         guard small.count >= enough else { return nil }
         return Double(small.count { large.contains($0) }) / Double(small.count)
     }
+}
 
-    /// FNV-1a, 64 bits.
-    private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
-    private static func mix(_ byte: UInt8, into hash: inout UInt64) {
-        hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+/// Reads the words of one text.
+private struct WordReader {
+    /// How many there were.
+    private(set) var count = 0
+    /// The hashes of those of the stretch between two blanks that are compared.
+    private var found: [UInt64] = []
+    private var hash = Self.start
+    private var length = 0
+
+    /// Goes through a text, and hands on the words of each stretch between blanks that is no address.
+    mutating func read(_ bytes: Span<UInt8>, _ take: ([UInt64]) -> Void) {
+        let kinds = Self.kinds
+        var isAddress = false
+        var isInWord = false
+        var signBytes = 0
+        for index in 0...bytes.count {
+            let byte = index < bytes.count ? bytes[index] : 0
+            let kind = kinds[Int(byte)]
+            if kind == Self.blank {
+                endRun()
+                if !isAddress, !found.isEmpty { take(found) }
+                found.removeAll(keepingCapacity: true)
+                isAddress = false
+                if isInWord { count += 1 }
+                isInWord = false
+                continue
+            }
+            isInWord = true
+            if signBytes > 0 {
+                mix(byte)
+                signBytes -= 1
+                if signBytes == 0 { endRun() }
+                continue
+            }
+            switch kind {
+            case Self.letter: mix(byte.asciiLowercased)
+            case Self.sign:
+                endRun()
+                signBytes = 2
+                mix(byte)
+            case Self.slash where index > 1 && bytes[index - 1] == 0x2F && bytes[index - 2] == 0x3A, Self.at:
+                isAddress = true
+                endRun()
+            default: endRun()
+            }
+        }
     }
 
-    /// Whether a byte begins a sign of U+3000 to U+DFFF, which are the scripts without blanks between words.
-    private static func isSign(_ byte: UInt8) -> Bool { (0xE3...0xED).contains(byte) }
+    private mutating func endRun() {
+        if length >= WordSet.shortest { found.append(hash) }
+        hash = Self.start
+        length = 0
+    }
+
+    /// FNV-1a, 64 bits.
+    private mutating func mix(_ byte: UInt8) {
+        hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+        length += 1
+    }
+
+    private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    // What a byte does, as the reader looks it up.
+    private static let blank: UInt8 = 0
+    private static let letter: UInt8 = 1
+    /// Begins a sign of U+3000 to U+DFFF, which are the scripts without blanks between words.
+    private static let sign: UInt8 = 2
+    private static let at: UInt8 = 3
+    private static let slash: UInt8 = 4
+    private static let other: UInt8 = 5
+    private static let kinds: [UInt8] = (0...255).map { (byte: UInt8) in
+        switch byte {
+        case ...0x20: blank
+        case 0xE3...0xED: sign
+        case UInt8(ascii: "@"): at
+        case UInt8(ascii: "/"): slash
+        default: byte >= 0x80 || byte.isASCIILetter || byte.isASCIIDigit ? letter : other
+        }
+    }
 }
 
 /// The words of the two texts of a message.

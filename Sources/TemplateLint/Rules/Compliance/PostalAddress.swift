@@ -17,16 +17,31 @@ enum PostalAddress {
             let isNearNumber = index - number <= 3 || index + 1 < words.count && words[index + 1].hasDigit
             guard isNearNumber, word.range.count <= longest else { continue }
             if word.hasDigit {
+                guard mayBePostalCode(bytes[word.range]) else { continue }
                 if isPostalCode(spelling(index), after: spelling(index - 1), before: spelling(index + 1)) {
                     return true
                 }
-            } else if isStreet(spelling(index), beside: [index + 1, index - 1, index - 2, index - 3].map(spelling)) {
-                return true
+                continue
             }
+            let neighbours = [index + 1, index - 1, index - 2, index - 3].filter { neighbour in
+                guard words.indices.contains(neighbour) else { return false }
+                let first = bytes[words[neighbour].range.lowerBound]
+                return first.isASCIIDigit || first >= 0x80
+            }
+            // Hardly any word has such a neighbour, and letters are compared only where one does.
+            if !neighbours.isEmpty, isStreet(spelling(index), beside: neighbours.map(spelling)) { return true }
         }
         // 〒 in UTF-8.
-        return text.utf8.contains(0xE3) && text.unicodeScalars.contains("〒")
+        return text.holds(0xE3) && text.unicodeScalars.contains("〒")
             || !boxes.matches(in: FoldedText.fold(text)).isEmpty
+    }
+
+    /// Whether a word is as long as a code, punctuation around it left out: most numbers are not.
+    private static func mayBePostalCode(_ word: ArraySlice<UInt8>) -> Bool {
+        func isInk(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte.isASCIIDigit || byte >= 0x80 }
+        guard let first = word.firstIndex(where: isInk), let last = word.lastIndex(where: isInk) else { return false }
+        // From A9 to 99999-9999; what a letter beyond ASCII is, is not looked at here.
+        return (2...10).contains(last - first + 1) || word.contains { $0 >= 0x80 }
     }
 
     /// Bytes of a word of an address.
@@ -44,6 +59,10 @@ enum PostalAddress {
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
+            if byte.isASCIILetter {
+                index += 1
+                continue
+            }
             let separator = separator(at: index, in: bytes)
             if separator > 0 {
                 if start < index { words.append(Word(range: start..<index, hasDigit: hasDigit)) }

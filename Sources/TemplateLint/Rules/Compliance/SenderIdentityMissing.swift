@@ -29,6 +29,7 @@ struct SenderIdentityMissing: LintRule {
     static let classes: Set<MailClass> = [.marketing]
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
+        guard !mail.settings.senderNames.isEmpty else { return }
         let names = PhraseSet(mail.settings.senderNames)
         guard !names.isEmpty, let place = mail.html?.text ?? mail.plain else { return }
         guard mail.html?.document != nil || mail.html == nil else { return }

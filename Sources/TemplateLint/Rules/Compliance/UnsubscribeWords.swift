@@ -14,7 +14,9 @@ enum UnsubscribeWords {
         }
         // A tag in the address is masked: its name is read from the template.
         if !text.holes.isEmpty, isIn(String(decoding: text.bytes[attribute.valueRange], as: UTF8.self)) { return true }
-        return element.elementsBelow.contains { $0["alt"].map { isIn($0.value) } ?? false }
+        return element.descendants.contains { number in
+            HTMLElement(element.document, at: number)?["alt"].map { isIn($0.value) } ?? false
+        }
     }
 
     /// Whether the sending platform writes the link in place of a tag of its own.

@@ -60,8 +60,8 @@ private struct WordCutScanner {
                 continue
             }
             let name = name(at: start)
-            if Self.rawText.contains(name.text) {
-                guard let end = endOfRawText(name.text, from: name.end) else { return nil }
+            if Self.rawText.contains(name.packed) {
+                guard let end = endOfRawText(name, from: name.end) else { return nil }
                 index = end
                 continue
             }
@@ -73,8 +73,10 @@ private struct WordCutScanner {
     }
 
     private struct Name {
-        var text: String
+        var start: Int
         var end: Int
+        /// In small letters; only the beginning of a long one.
+        var packed: TagName
         var isEndTag: Bool
         /// Whether a browser takes it for a tag, or for a comment: `</ >`.
         var isTag: Bool
@@ -85,22 +87,30 @@ private struct WordCutScanner {
         let first = start + (isEndTag ? 2 : 1)
         var end = first
         // The longest name of HTML has ten letters.
-        while end < bytes.count, end < first + 32, Self.nameBytes.contains(bytes[end]) { end += 1 }
-        let text = String(decoding: bytes[first..<end].map(\.asciiLowercased), as: UTF8.self)
+        var packed = TagName()
+        while end < bytes.count, end < first + 32, Self.nameBytes.contains(bytes[end]) {
+            if end < first + TagName.longest { packed.append(bytes[end]) }
+            end += 1
+        }
         return Name(
-            text: text, end: end, isEndTag: isEndTag,
+            start: first, end: end, packed: packed, isEndTag: isEndTag,
             isTag: isEndTag || first < bytes.count && bytes[first].isASCIILetter)
     }
 
     /// Behind a tag that shows nothing, or behind the element that it opens and that is closed at once.
     private func endOfNothing(_ name: Name, from start: Int) -> Int? {
         guard let close = bytes[name.end...].prefix(Self.longest).firstIndex(of: UInt8(ascii: ">")) else { return nil }
-        let isKnown = HTMLElementNames.all.contains(name.text) || name.text.contains("-") || name.text.contains(":")
+        let text = text(of: name)
+        let isKnown = HTMLElementNames.all.contains(text) || text.utf8.contains(0x2D) || text.utf8.contains(0x3A)
         if !isKnown { return close + 1 }
         guard !name.isEndTag, close == name.end else { return nil }
-        let endTag = Array("</\(name.text)>".utf8)
+        let endTag = Array("</\(text)>".utf8)
         let rest = bytes[(close + 1)...]
         return rest.starts(with: endTag, by: { $0.asciiLowercased == $1 }) ? close + 1 + endTag.count : nil
+    }
+
+    private func text(of name: Name) -> String {
+        String(decoding: bytes[name.start..<name.end].map(\.asciiLowercased), as: UTF8.self)
     }
 
     /// Bytes of a tag that are looked at.
@@ -123,8 +133,8 @@ private struct WordCutScanner {
         return head.starts(with: "<![".utf8) || head.starts(with: "<!--[".utf8) || head.starts(with: "<!--<".utf8)
     }
 
-    private func endOfRawText(_ name: String, from start: Int) -> Int? {
-        let endTag = Array("</\(name)".utf8)
+    private func endOfRawText(_ name: Name, from start: Int) -> Int? {
+        let endTag = Array("</\(text(of: name))".utf8)
         var index = start
         while let open = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
             if bytes[open...].starts(with: endTag, by: { $0.asciiLowercased == $1 }) { return open + endTag.count }
@@ -138,7 +148,7 @@ private struct WordCutScanner {
     }
 
     /// Elements in which there are no tags.
-    private static let rawText: Set<String> = ["script", "style", "title", "textarea", "xmp"]
+    private static let rawText = Set(TagName.list("script style title textarea xmp"))
     private static let nameBytes = ByteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-:_")
 }
 

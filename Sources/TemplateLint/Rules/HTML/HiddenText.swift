@@ -42,6 +42,7 @@ struct HiddenText: LintRule {
             }
             return hidden.isCertain
         }
+        guard !suspicious.isEmpty else { return }
         let hiddenWords = words(suspicious.map(\.text))
         let severity: Severity = hiddenWords * 10 > hiddenWords + words(visibility.visible) ? .error : .warning
         var reported: Set<Int> = []

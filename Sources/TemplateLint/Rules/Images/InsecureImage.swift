@@ -43,7 +43,7 @@ struct InsecureImage: LintRule {
 
     private func look(in attribute: HTMLAttribute, _ text: LintText, to findings: inout FindingSink) {
         // Few styles have an address; a tokenizer is for those.
-        guard attribute.value.utf8.contains(UInt8(ascii: "(")), attribute.value.utf8.contains(UInt8(ascii: ":")) else {
+        guard attribute.value.holds(UInt8(ascii: "(")), attribute.value.holds(UInt8(ascii: ":")) else {
             return
         }
         let tokens = CSSTokens(attribute.value)

@@ -49,13 +49,18 @@ struct GenericText: LintRule {
 
     /// Whether a text is a whole address with a path, which nobody reads aloud.
     private func isAddress(_ text: String) -> Bool {
-        guard text.utf8.first.map({ $0 | 0x20 }) == UInt8(ascii: "h"), !text.utf8.contains(0x20) else { return false }
+        guard text.utf8.first.map({ $0 | 0x20 }) == UInt8(ascii: "h"), !text.holds(0x20) else { return false }
         let target = LinkTarget(text)
         return target.isWeb && target.host != nil && target.rest.utf8.count > 1
     }
 
     private func bare(_ text: String) -> String {
-        text.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" }.joined(separator: " ")
+        // Most are ASCII, of which it is known what a letter is.
+        if text.isASCII {
+            let letters = text.utf8.split { !$0.isASCIILetter && $0 != UInt8(ascii: "'") }
+            return String(decoding: letters.joined(separator: [0x20]).map(\.asciiLowercased), as: UTF8.self)
+        }
+        return text.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" }.joined(separator: " ")
     }
 
     /// Bytes of the longest text that can be one of the words with its punctuation.

@@ -53,7 +53,7 @@ struct MalformedLink: LintRule {
             if let objection = scheme(of: target) ?? host(of: target, isFinal: isFinal) { return objection }
         }
         // Tags are masked with blanks, so that only a link without any is known.
-        guard !url.hasHoles, target.text.utf8.contains(0x20), target.scheme != "tel", target.scheme != "sms",
+        guard !url.hasHoles, target.text.holds(0x20), target.scheme != "tel", target.scheme != "sms",
             target.scheme != "data", target.scheme != "javascript"
         else { return nil }
         return Objection(advice: "write %20 for the blank in the link", label: "a blank", severity: .warning)
@@ -134,7 +134,7 @@ struct MalformedLink: LintRule {
             return Objection(advice: "correct the port: \(port.shortened(to: 20)) is none", label: "at most 65535")
         }
         // IP addresses, percent signs and what nobody sees have rules of their own.
-        guard !host.hasPrefix("["), Host.ipv4(host) == nil, !host.utf8.contains(UInt8(ascii: "%")) else { return nil }
+        guard !host.hasPrefix("["), Host.ipv4(host) == nil, !host.holds(UInt8(ascii: "%")) else { return nil }
         if let byte = host.utf8.first(where: Self.isForbidden) {
             let character = byte == 0x20 ? "a blank" : String(Unicode.Scalar(byte))
             return Objection(advice: "correct the host: it may not have \(character)", label: "no host name")
@@ -181,7 +181,7 @@ struct MalformedLink: LintRule {
 
     /// What a program would have filled in: `{name}`.
     private func field(in text: String) -> String? {
-        guard let open = text.utf8.firstIndex(of: UInt8(ascii: "{")),
+        guard text.holds(UInt8(ascii: "{")), let open = text.utf8.firstIndex(of: UInt8(ascii: "{")),
             let close = text.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
         else { return nil }
         let name = text.utf8[text.utf8.index(after: open)..<close]

@@ -34,20 +34,22 @@ struct Obfuscated: LintRule {
 
     private func trick(in url: MailURL) -> (advice: String, label: String)? {
         let target = url.target
-        let ats = target.authority.utf8.count { $0 == UInt8(ascii: "@") }
+        let ats =
+            target.authority.holds(UInt8(ascii: "@"))
+            ? target.authority.utf8.count { $0 == UInt8(ascii: "@") } : 0
         let host = target.host ?? ""
         if ats > 0 {
             return (
                 "remove what stands before the @: the link leads to \(host)", ats > 1 ? "several @" : "not the host"
             )
         }
-        if target.slashes.utf8.contains(UInt8(ascii: "\\")) || target.rest.utf8.first == UInt8(ascii: "\\") {
+        if target.slashes.holds(UInt8(ascii: "\\")) || target.rest.utf8.first == UInt8(ascii: "\\") {
             return ("replace the backslash with a slash", "a backslash")
         }
-        if host.utf8.contains(UInt8(ascii: "%")) {
+        if host.holds(UInt8(ascii: "%")) {
             return ("write the host without percent signs", "an encoded host")
         }
-        guard !target.text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        guard !target.text.isASCII else { return nil }
         if let scalar = host.unicodeScalars.first(where: \.isInvisible) {
             return ("remove the character that nobody sees from the host", scalar.codePoint)
         }

@@ -75,9 +75,11 @@ struct CIDUnresolved: LintRule {
         var found: [(name: String, range: Range<Int>)] = []
         for node in document.nodes {
             guard case .element(let tag) = node.content else { continue }
-            for attribute in tag.attributes where mayName(attribute.value) {
+            for attribute in tag.attributes {
                 switch attribute.name {
-                case "style": found += names(inStyle: attribute.value).map { ($0, attribute.valueRange) }
+                case "style":
+                    guard attribute.value.holds(UInt8(ascii: "(")), mayName(attribute.value) else { continue }
+                    found += names(inStyle: attribute.value).map { ($0, attribute.valueRange) }
                 case "src", "background", "href", "data", "poster":
                     if let address = address(of: attribute.value[...]) { found.append((address, attribute.valueRange)) }
                 default: continue
@@ -90,7 +92,7 @@ struct CIDUnresolved: LintRule {
         return found
     }
 
-    /// Whether `cid:` is in a text, which is asked of every attribute.
+    /// Whether `cid:` is in a text.
     private func mayName(_ text: String) -> Bool { Self.scheme.isIn(text) }
 
     private static let scheme = StretchSet(["cid:"])

@@ -39,12 +39,15 @@ struct CharsetMissingOrWrong: LintRule {
                     in: message.text, at: placed.place)
             }
             guard placed.isLeaf, placed.part.contentType.type == "text", !placed.isAttachment else { continue }
-            check(placed, in: message.text, into: &findings)
+            check(placed, of: message, into: &findings)
         }
         checkMeta(of: mail, in: message, into: &findings)
     }
 
-    private func check(_ placed: PlacedPart, in text: LintText, into findings: inout FindingSink) {
+    private func check(
+        _ placed: PlacedPart, of message: LintedMail.MessagePart, into findings: inout FindingSink
+    ) {
+        let text = message.text
         let name = placed.part.contentType.parameters["charset"]?.lowercased()
         if let name, !CharsetNames.isKnown(name) {
             findings.report(
@@ -53,7 +56,7 @@ struct CharsetMissingOrWrong: LintRule {
             return
         }
         guard mayHoldMoreThanASCII(placed.part) else { return }
-        let bytes = placed.part.decodedBody
+        let bytes = message.decodedBody(of: placed.part)
         guard bytes.contains(where: { $0 >= 0x80 }) else { return }
         switch name {
         case nil:
@@ -80,7 +83,9 @@ struct CharsetMissingOrWrong: LintRule {
         case .quotedPrintable:
             // A byte beyond ASCII is written as = and a digit from 8 on.
             var previous: UInt8 = 0
-            for byte in part.body {
+            let body = part.body.span
+            for index in 0..<body.count {
+                let byte = body[index]
                 if byte >= 0x80 { return true }
                 if previous == UInt8(ascii: "="), byte >= UInt8(ascii: "8"), byte.isHexadecimal { return true }
                 previous = byte
@@ -95,7 +100,7 @@ struct CharsetMissingOrWrong: LintRule {
             let stated = message.parts.first(where: { $0.part.contentType.matches("text", "html") && !$0.isAttachment }
             )?
             .part.contentType.parameters["charset"]?.lowercased(),
-            html.text.bytes.contains(where: { $0 >= 0x80 })
+            !html.text.bytes.isASCII
         else { return }
         for meta in document.elements("meta") {
             guard let (name, attribute) = charset(of: meta),

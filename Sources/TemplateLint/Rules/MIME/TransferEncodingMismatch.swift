@@ -30,6 +30,8 @@ struct TransferEncodingMismatch: LintRule {
     static let severity = Severity.error
     static let needs = LintNeed.message
 
+    /// RFC 2045 §6.8: padding, and what breaks the text into lines.
+    private static let amongBase64 = ByteSet("=\r\n\t ")
     /// RFC 2045 §6.7 (5): characters of a line of quoted-printable.
     private static let longestLine = 76
 
@@ -55,7 +57,7 @@ struct TransferEncodingMismatch: LintRule {
             case .quotedPrintable: checkQuotedPrintable(part.body, in: message.text, into: &findings)
             case .base64:
                 let stray = part.body.firstIndex {
-                    !$0.isASCIILetter && !(48...57).contains($0) && !"+/=\r\n\t ".utf8.contains($0)
+                    !$0.isBase64Digit && !Self.amongBase64.contains($0)
                 }
                 guard let stray else { continue }
                 findings.report(
@@ -83,8 +85,11 @@ struct TransferEncodingMismatch: LintRule {
         var longLine: Range<Int>?
         var hasStray = false
         var hasHighByte = false
-        for index in body.indices {
-            let byte = body[index]
+        let bytes = body.span
+        for offset in 0..<bytes.count {
+            let byte = bytes[offset]
+            guard byte == 0x0A || byte == UInt8(ascii: "=") || byte >= 0x80 else { continue }
+            let index = body.startIndex + offset
             if byte == 0x0A {
                 let end = index > lineStart && body[index - 1] == 0x0D ? index - 1 : index
                 if end - lineStart > Self.longestLine, longLine == nil { longLine = lineStart..<end }

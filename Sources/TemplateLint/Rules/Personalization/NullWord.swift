@@ -7,6 +7,9 @@ struct NullWord {
     /// Whether it cannot be a word of the text itself.
     let isCertain: Bool
 
+    /// The same as phrases, capitals or not: whoever holds none of these holds no such word.
+    static let phrases = PhraseSet(words.map(\.text))
+
     private static let certain = ["[object Object]", "Invalid Date", "NaN", "Optional("]
     private static let likely = ["null", "undefined", "nil", "None", "NULL"]
     private static let greetings: Set<String> = [
@@ -61,6 +64,7 @@ struct NullWord {
 
     /// The word in the path or query of an address: `?name=undefined`, `/null/`.
     static func inAddress(_ address: String) -> String? {
+        guard mayBeInAddress(address) else { return nil }
         // The first stretch is the scheme, or no address at all.
         for part in address.utf8.split(whereSeparator: { separators.contains($0) }).dropFirst() {
             guard part.count <= 15 else { continue }
@@ -69,6 +73,23 @@ struct NullWord {
         }
         guard address.utf8.contains(UInt8(ascii: "[")) else { return nil }
         return address.contains("[object%20Object]") ? "[object Object]" : nil
+    }
+
+    /// Whether something in an address begins as one of the words does.
+    private static func mayBeInAddress(_ address: String) -> Bool {
+        let separators = separators
+        return address.withBytes { bytes in
+            var isAfterSeparator = false
+            for index in 0..<bytes.count {
+                switch bytes[index] {
+                case UInt8(ascii: "["): return true
+                case UInt8(ascii: "n"), UInt8(ascii: "u"), UInt8(ascii: "N"): if isAfterSeparator { return true }
+                default: break
+                }
+                isAfterSeparator = separators.contains(bytes[index])
+            }
+            return false
+        }
     }
 
     private static let separators = ByteSet("/?&=#")

@@ -81,6 +81,12 @@ struct Mojibake: LintRule {
         let scalars = text.unicodeScalars
         for index in scalars.indices {
             let scalar = scalars[index]
+            // Hardly any text has more than some of these.
+            guard scalar == "&" || scalar.value >= 0x80 else {
+                previous = scalar
+                offset += 1
+                continue
+            }
             let next = scalars[scalars.index(after: index)...].first
             if scalar == "\u{FFFD}" { return Match(shown: "�", cause: "bytes that are not text", offset: offset) }
             if isReadAsLatin1(scalar, next, after: previous) {

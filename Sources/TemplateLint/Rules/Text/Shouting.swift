@@ -51,12 +51,14 @@ struct Shouting: LintRule {
     private func count(_ piece: TextPiece) -> (capitals: Int, letters: Int) {
         if !piece.marks.contains(.nonASCII) {
             return piece.content.withBytes { bytes in
-                var count = (capitals: 0, letters: 0)
-                for index in 0..<bytes.count where bytes[index].isASCIILetter {
-                    count.letters += 1
-                    if bytes[index] & 0x20 == 0 { count.capitals += 1 }
+                // Without branches, so that the compiler takes several bytes at once.
+                var capitals = 0
+                var small = 0
+                for index in 0..<bytes.count {
+                    capitals += bytes[index] &- UInt8(ascii: "A") < 26 ? 1 : 0
+                    small += bytes[index] &- UInt8(ascii: "a") < 26 ? 1 : 0
                 }
-                return count
+                return (capitals, capitals + small)
             }
         }
         var capitals = 0
