@@ -151,6 +151,13 @@ let package = Package(
         ),
 
         .executableTarget(
+            name: "dns-server-driver",
+            dependencies: ["DNS", "FaultLab"],
+            path: "ci/bench/dns-server-driver",
+            linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux], configuration: .release))]
+        ),
+
+        .executableTarget(
             name: "send-driver",
             dependencies: ["MailTransport"],
             path: "ci/bench/send-driver",

@@ -208,6 +208,7 @@ extension ShippedScenarioTests {
     private static let deferrals = "deferrals of one domain page the on-call"
     private static let selector = "signatures that stop verifying page the on-call"
 
+    private static let servfail = "keys that cannot be looked up page the on-call, and not as broken signatures"
     private static let throttled = "a provider that limits our rate is told to the team"
 
     private static let greylisted = "greylisting wakes nobody, and the mail arrives"
@@ -274,6 +275,19 @@ extension ShippedScenarioTests {
             story: "a rule that never fires", scenario: "drills/bad-selector",
             changes: [.init("alerts.yaml", "above: 2%", "above: 100%")],
             failing: [selector], place: "drill.yaml:36", says: ["DkimBreaking"]),
+        BrokenTwin(
+            story: "a key that cannot be looked up is taken for a broken signature",
+            scenario: "drills/servfail-selector",
+            changes: [
+                .init(
+                    "alerts.yaml", "result: [fail, permerror, neutral]",
+                    "result: [fail, permerror, neutral, temperror]")
+            ],
+            failing: [servfail], place: "drill.yaml:43", says: ["DkimBreaking"]),
+        BrokenTwin(
+            story: "nobody watches the name servers", scenario: "drills/servfail-selector",
+            changes: [.init("alerts.yaml", "result: temperror", "result: none")],
+            failing: [servfail], place: "drill.yaml:37", says: ["KeysUnreachable"]),
     ]
 
     static let alertRuleTwins = [

@@ -40,6 +40,7 @@ struct ShippedScenarioTests {
         "authentication", "brands", "templates", "seed-list", "drills/recipient-4xx", "drills/bad-selector",
         "drills/greylisted-then-accepted", "drills/provider-outage",
         "alert-rules",
+        "drills/servfail-selector",
     ]
 
     @Test("each passes as it ships", arguments: scenarios)

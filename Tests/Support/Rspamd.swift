@@ -1,7 +1,7 @@
-import DNS
+package import DNS
 import Foundation
 
-/// Rspamd with its own rules alone: no Redis, no DNS, no maps from the network.
+/// Rspamd with its own rules alone: no Redis, no maps from the network, and no DNS but a server that it is given.
 package struct Rspamd: Sendable {
     private let daemon: Daemon
 
@@ -19,7 +19,9 @@ package struct Rspamd: Sendable {
     ]
 
     /// Starts it.
-    package init(_ program: Program) throws {
+    ///
+    /// - Parameter dns: whom it asks for the keys of signatures; nil for a Rspamd that verifies none.
+    package init(_ program: Program, dns: ServerAddress? = nil) throws {
         daemon = try Daemon()
         let folder = daemon.folder
         for name in ["override.d", "local.d", "db", "run", "log"] {
@@ -29,10 +31,14 @@ package struct Rspamd: Sendable {
         let other = try LoopbackSocket(.silentTCP)
         let controller = other.port
         other.close()
-        for module in Self.switchedOff { try folder.write("enabled = false;\n", to: "override.d/\(module).conf") }
+        let nameserver = dns?.description ?? "127.0.0.1:1"
+        let patience = dns == nil ? "timeout = 0.1s; retransmits = 1" : "timeout = 5s; retransmits = 2"
+        for module in Self.switchedOff where module != "dkim" || dns == nil {
+            try folder.write("enabled = false;\n", to: "override.d/\(module).conf")
+        }
         let files = [
             "options.inc": """
-            dns { nameserver = ["127.0.0.1:1"]; timeout = 0.1s; retransmits = 1; sockets = 1; }
+            dns { nameserver = ["\(nameserver)"]; \(patience); sockets = 1; }
             rrd = ""; local_addrs = [];
             """,
             "worker-normal.inc": "bind_socket = \"\(daemon.address)\"; count = 1;",

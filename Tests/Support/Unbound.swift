@@ -12,7 +12,10 @@ package struct Unbound: Sendable {
     ///
     /// - Parameters:
     ///   - zones: who answers for each zone. One whose server refuses is SERVFAIL.
-    package init(_ program: Program, zones: [(zone: String, server: ServerAddress)]) throws {
+    ///   - anchors: the keys that it trusts, as DNSKEY records; without any it validates nothing.
+    package init(
+        _ program: Program, zones: [(zone: String, server: ServerAddress)], anchors: [String] = []
+    ) throws {
         daemon = try Daemon()
         let root = daemon.folder.url.path
         var configuration = """
@@ -27,12 +30,14 @@ package struct Unbound: Sendable {
               chroot: ""
               directory: "\(root)"
               pidfile: "\(root)/unbound.pid"
-              module-config: "iterator"
+              module-config: "\(anchors.isEmpty ? "iterator" : "validator iterator")"
               num-threads: 1
               do-ip6: no
               do-not-query-localhost: no
               use-caps-for-id: no
               minimal-responses: no
+              trust-anchor-signaling: no
+            \(anchors.map { "  trust-anchor: \"\($0)\"" }.joined(separator: "\n"))
             remote-control:
               control-enable: no
 
@@ -54,6 +59,9 @@ package struct Unbound: Sendable {
     package func waitUntilReady(_ zone: String = "example.com") async throws {
         try await daemon.waitUntilReady(zone)
     }
+
+    /// Waits until it listens; nothing is asked.
+    package func waitUntilListening() async throws { try await daemon.waitUntilListening() }
 
     /// Ends it by its process id, and removes its folder.
     package func stop() async { await daemon.stop() }

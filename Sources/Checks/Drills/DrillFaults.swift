@@ -1,4 +1,3 @@
-import DNS
 package import FaultLab
 package import Findings
 package import Scenarios
@@ -27,7 +26,7 @@ package struct DrillFault: ScenarioMapping {
     package init?(_ fields: inout Fields) {
         let smtp = fields.optional(
             "smtp", DrillSMTPFault.self, "An SMTP server of the lab refuses mail, or takes it badly.")
-        let dns = fields.optional("dns", DNSPart.self, "The lab's DNS answers otherwise than its zones do.")
+        let dns = fields.optional("dns", DrillDNSFault.self, "The lab's DNS answers otherwise than its zones do.")
         fields.notInThisVersion("tls", "A listener's certificate or version.")
         let network = fields.optional(
             "network", DrillNetworkFault.self, "Latency, bandwidth, reset or nothing at all behind a proxy of the lab.")
@@ -70,56 +69,6 @@ package struct DrillFault: ScenarioMapping {
         case .dns(let fault): fault.description
         case .network(let fault, _): fault.description
         case .command(let fault): fault.description
-        }
-    }
-}
-
-/// `dns: { name: …, type: …, answer: … }`.
-private struct DNSPart: ScenarioMapping {
-    var fault: DNSFault
-
-    init?(_ fields: inout Fields) {
-        let name = fields.required("name", DomainName.self, "The name that is asked for.")
-        let type = fields.required("type", Located<RecordType>.self, "The type that is asked for, such as TXT.")
-        let answer = fields.required(
-            "answer", Located<String>.self,
-            "nxdomain, nodata, servfail, refused, timeout, or the data of a record that replaces those there are.")
-        let cadence = DrillCadence(&fields, isSMTP: false)
-        guard let name, let type, let answer, let cadence else { return nil }
-        do throws(InvalidFault) {
-            try cadence.value.check(at: nil)
-        } catch {
-            let place = fields.valuePlace(error.field.rawValue) ?? answer.place
-            fields.report("drill/impossible-fault", error.message, at: place, remedy: error.remedy)
-            return nil
-        }
-        guard !type.value.isMeta else {
-            fields.report(
-                "drill/impossible-fault", "no record is of type \(type.value)", at: type.place,
-                remedy: "write the type of a record, such as TXT")
-            return nil
-        }
-        guard let reply = Self.reply(answer.value, type.value) else {
-            fields.report(
-                "drill/impossible-fault", "\(answer.value) is no data of type \(type.value)",
-                label: "expected data of \(type.value)", at: answer.place,
-                remedy: Nearest.word(to: answer.value, among: Self.words).map { "did you mean '\($0)'?" }
-                    ?? "write one of \(Self.words.joined(separator: ", ")), or data as in a zone file")
-            return nil
-        }
-        fault = DNSFault(name, type.value, answer: reply, cadence: cadence.value)
-    }
-
-    private static let words = ["nxdomain", "nodata", "servfail", "refused", "timeout"]
-
-    private static func reply(_ text: String, _ type: RecordType) -> DNSFault.Reply? {
-        switch text {
-        case "nxdomain": .nameError
-        case "nodata": .noData
-        case "servfail": .serverFailure
-        case "refused": .refused
-        case "timeout": .timeout
-        default: RecordData(type, text: text).map { .records([$0]) }
         }
     }
 }

@@ -61,6 +61,12 @@ public struct RecordType: RawRepresentable, Sendable, Hashable, CustomStringConv
     public static let RRSIG = RecordType(rawValue: 46)
     /// The next name of a signed zone.
     public static let NSEC = RecordType(rawValue: 47)
+    /// A key that signs a zone.
+    public static let DNSKEY = RecordType(rawValue: 48)
+    /// The next hashed name of a signed zone.
+    public static let NSEC3 = RecordType(rawValue: 50)
+    /// How the names of a signed zone are hashed.
+    public static let NSEC3PARAM = RecordType(rawValue: 51)
     /// A certificate association.
     public static let TLSA = RecordType(rawValue: 52)
     /// The obsolete type of SPF records (RFC 7208 §3.1).

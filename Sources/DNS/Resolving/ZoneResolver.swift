@@ -20,6 +20,15 @@ public struct ZoneResolver: ResolverLayer, Resolving {
         return nil
     }
 
+    /// The zone that answers a question: the one that its name lies in; about the delegation of one of the zones to
+    /// itself, the one above (RFC 4035 §3.1.4.1).
+    package func zone(answering question: Question) -> Zone? {
+        guard question.type == .DS, zones[question.name] != nil, let parent = question.name.parent else {
+            return zone(of: question.name)
+        }
+        return zone(of: parent) ?? zones[question.name]
+    }
+
     /// Whether the name lies in one of the zones, and not below a delegation.
     public func owns(_ name: DomainName) -> Bool {
         guard let zone = zone(of: name) else { return false }
@@ -29,7 +38,7 @@ public struct ZoneResolver: ResolverLayer, Resolving {
 
     /// Looks one question up.
     public func step(_ question: Question) throws(ResolverError) -> ResolverStep {
-        guard let zone = zone(of: question.name) else {
+        guard let zone = zone(answering: question) else {
             throw ResolverError(.noSource, question, "\(question.name) is in none of the zones")
         }
         let source = zone.file ?? "the zone \(zone.apex)"

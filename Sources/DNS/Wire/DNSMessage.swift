@@ -35,10 +35,12 @@ public struct DNSMessage: Sendable, Hashable {
     }
 
     /// A response to this query with nothing in it yet: same id, opcode and questions, EDNS where the query has it.
+    ///
+    /// RFC 3225 §3: with the DO bit of the query.
     public func response(_ code: ResponseCode = .noError, authoritative: Bool = true) -> DNSMessage {
         var reply = DNSMessage(
             id: id, flags: flags.intersection([.recursionDesired, .checkingDisabled]).union(.response),
-            questions: questions, edns: edns.map { _ in EDNS() })
+            questions: questions, edns: edns.map { EDNS(dnssecOK: $0.dnssecOK) })
         if authoritative { reply.flags.insert(.authoritative) }
         reply.opcode = opcode
         reply.code = code

@@ -97,7 +97,7 @@ struct WireRecord: ~Copyable {
 extension DomainName {
     /// Lends the name as a `ldns_rdf`; nil without memory.
     @unsafe
-    fileprivate func withRDF<Result>(_ body: (UnsafeMutablePointer<ldns_rdf>) -> Result) -> Result? {
+    func withRDF<Result>(_ body: (UnsafeMutablePointer<ldns_rdf>) -> Result) -> Result? {
         // ldns_rdf_new_frm_data(3) copies the data; ldns_rdf_deep_free(3) frees the copy too.
         guard let rdf = unsafe ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME, wire.count, wire) else { return nil }
         defer { unsafe ldns_rdf_deep_free(rdf) }

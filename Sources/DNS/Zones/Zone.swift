@@ -7,6 +7,10 @@ public struct Zone: Sendable {
     /// The file that it was read from, for messages; nil where it was made of records.
     public let file: String?
     private let nodes: [DomainName: Node]
+    /// The records of hashed names, which are none of the zone's (RFC 5155 §7.2.8), by the owner.
+    private let hashed: [DomainName: [ResourceRecord]]
+    /// How it proves what is not there; nil where it is not signed.
+    let denial: Denial?
     /// Whether names must be walked down to, because delegations or DNAME records lie in between.
     private let hasCuts: Bool
 
@@ -25,6 +29,7 @@ public struct Zone: Sendable {
         self.apex = apex
         self.file = file
         var nodes: [DomainName: Node] = [apex: Node()]
+        var hashed: [DomainName: [ResourceRecord]] = [:]
         var hasCuts = false
         func addAncestors(of name: DomainName) {
             // RFC 4592 §2.2.2: the names between a record and the apex exist, without data.
@@ -35,6 +40,10 @@ public struct Zone: Sendable {
             }
         }
         for record in records where record.name.isSubdomain(of: apex) {
+            guard !record.isHashed else {
+                hashed[record.name, default: []].append(record)
+                continue
+            }
             nodes[record.name, default: Node()].sets[record.type, default: []].append(record)
             hasCuts = hasCuts || record.type == .DNAME || record.type == .NS && record.name != apex
             addAncestors(of: record.name)
@@ -44,17 +53,46 @@ public struct Zone: Sendable {
             addAncestors(of: name)
         }
         self.nodes = nodes
+        self.hashed = hashed
         self.hasCuts = hasCuts
+        if let parameters = nodes[apex]?.sets[.NSEC3PARAM]?.first,
+            let chain = NSEC3Chain(parameters: parameters.data.rdata, owners: hashed.keys)
+        {
+            denial = .hashes(chain)
+        } else {
+            denial = NSECChain(nodes.lazy.filter { $0.value.sets[.NSEC] != nil }.map(\.key)).map(Denial.names)
+        }
     }
 
     /// Every record, in no particular order.
     public var records: [ResourceRecord] {
-        nodes.values.flatMap { $0.sets.values.joined() }
+        nodes.values.flatMap { $0.sets.values.joined() } + hashed.values.joined()
     }
 
     /// The records of exactly one set; empty where there is none.
     func records(of question: Question) -> [ResourceRecord] {
         nodes[question.name]?.sets[question.type] ?? []
+    }
+
+    /// Whether a name is in the zone, be it without records.
+    func exists(_ name: DomainName) -> Bool { nodes[name] != nil }
+
+    /// The signatures over the records of one type of exactly one name.
+    func signatures(over type: RecordType, of name: DomainName) -> [ResourceRecord] {
+        nodes[name]?.sets[.RRSIG]?.filter { $0.coveredType == type } ?? []
+    }
+
+    /// What an owner of the chain of denials says, with its signature.
+    func denialRecords(of owner: DomainName) -> [ResourceRecord] {
+        hashed[owner] ?? records(of: Question(owner, .NSEC)) + signatures(over: .NSEC, of: owner)
+    }
+
+    /// The addresses that the zone has of name servers in it, which a referral to them has to bring (RFC 1034 §4.2.1).
+    package func glue(of servers: [ResourceRecord]) -> [ResourceRecord] {
+        servers.flatMap { server -> [ResourceRecord] in
+            guard case .ns(let name) = server.data else { return [] }
+            return records(of: Question(name, .A)) + records(of: Question(name, .AAAA))
+        }
     }
 
     /// The start of authority, where the zone has one.
@@ -105,6 +143,16 @@ public struct Zone: Sendable {
             encloser = current
         }
         return nodes[name].map { answer($0, question.type) } ?? .nameError
+    }
+
+    /// The DNAME record of an ancestor, by which a name is an alias; nil where there is none.
+    package func redirection(of name: DomainName) -> ResourceRecord? {
+        guard hasCuts, let below = name.labels(below: apex)?.count else { return nil }
+        for depth in 0..<below {
+            guard let node = nodes[name.suffix(apex.labelCount + depth)] else { return nil }
+            if let redirection = node.sets[.DNAME]?.first { return redirection }
+        }
+        return nil
     }
 
     /// The wildcard that a name is made from; nil where the name exists, and where no wildcard stands in for it.

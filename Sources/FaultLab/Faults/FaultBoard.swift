@@ -89,12 +89,22 @@ package final class FaultBoard: FaultPlan {
         }
     }
 
-    /// What a fault answers to a question, counted; nil lets the zones answer.
-    package func reply(to question: Question) -> DNSFault.Reply? {
+    /// What a fault does to the answer to a question, counted; nil lets the zones answer.
+    package func hit(for question: Question, over transport: DNSTransport) -> DNSFaultHit? {
         state.withLock { state in
             guard !state.dns.isEmpty else { return nil }
-            return state.dns.strike(at: now(), subjects: [question.name.lowercased]) { $0.matches(question) }?
-                .rule.answer
+            let hit = state.dns.strike(at: now(), subjects: [question.name.lowercased]) {
+                $0.matches(question, over: transport)
+            }
+            return hit.map { DNSFaultHit($0.rule, seed: $0.seed) }
+        }
+    }
+
+    /// Whether a fault is armed that could strike one of these questions, whatever its cadence; nothing is counted.
+    func mayStrike(_ questions: [Question], over transport: DNSTransport) -> Bool {
+        state.withLock { state in
+            guard !state.dns.isEmpty else { return false }
+            return state.dns.contains { rule in questions.contains { rule.matches($0, over: transport) } }
         }
     }
 

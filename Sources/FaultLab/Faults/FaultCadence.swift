@@ -4,6 +4,8 @@ package struct FaultCadence: Sendable, Hashable {
     package var chance: Double
     /// It strikes so many times and is then spent; nil for no end.
     package var first: Int?
+    /// So many matches pass before any is struck, and do not count for anything else; nil for none.
+    package var after: Int?
     /// Only each so-manieth match can be struck, the first of them being match number `every`; nil for all.
     package var every: Int?
     /// It strikes what is more than so many in a time; nil for everything.
@@ -51,11 +53,12 @@ package struct FaultCadence: Sendable, Hashable {
 
     /// A cadence; by default every match is struck.
     package init(
-        chance: Double = 1, first: Int? = nil, every: Int? = nil, per: Allowance? = nil, greylist: Greylist? = nil,
-        lasting: Duration? = nil
+        chance: Double = 1, first: Int? = nil, after: Int? = nil, every: Int? = nil, per: Allowance? = nil,
+        greylist: Greylist? = nil, lasting: Duration? = nil
     ) {
         self.chance = chance
         self.first = first
+        self.after = after
         self.every = every
         self.per = per
         self.greylist = greylist
@@ -67,6 +70,7 @@ package struct FaultCadence: Sendable, Hashable {
     /// - Parameter stage: where an SMTP fault strikes; nil for a DNS fault.
     package func check(at stage: SMTPStage?) throws(InvalidFault) {
         if let first, first < 1 { throw .notPositive(.first) }
+        if let after, after < 1 { throw .notPositive(.after) }
         if let every, every < 1 { throw .notPositive(.every) }
         if let lasting, lasting <= .zero { throw .notPositive(.lasting) }
         try checkRival(of: .per, isGiven: per != nil)

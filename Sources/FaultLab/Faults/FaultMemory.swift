@@ -46,6 +46,7 @@ struct FaultMemory: Sendable {
         _ cadence: FaultCadence, match: Int, after hits: Int, triplets: [AttemptTriplet], seed: UInt64,
         at now: ContinuousClock.Instant
     ) -> Bool {
+        if let after = cadence.after, match <= after { return false }
         if let first = cadence.first, hits >= first { return false }
         if let end = end(of: cadence), now >= end { return false }
         let isHit =
@@ -54,7 +55,7 @@ struct FaultMemory: Sendable {
             } else if let greylist = cadence.greylist {
                 isNew(triplets, for: greylist, at: now)
             } else {
-                cadence.strikes(match: match, seed: seed)
+                cadence.strikes(match: match - (cadence.after ?? 0), seed: seed)
             }
         if isHit, firstHit == nil { firstHit = now }
         return isHit

@@ -34,6 +34,9 @@ struct FaultTable<Rule: Sendable>: Sendable {
 
     var isEmpty: Bool { armed.isEmpty }
 
+    /// Whether a rule that fits is armed, or was until its lease was over.
+    func contains(where fits: (Rule) -> Bool) -> Bool { armed.contains { fits($0.rule) } }
+
     mutating func arm(
         _ rule: Rule, id: FaultID, cadence: FaultCadence, seed: UInt64, expires: ContinuousClock.Instant
     ) {
@@ -59,14 +62,14 @@ struct FaultTable<Rule: Sendable>: Sendable {
     ///
     /// One that matches and lets the attempt pass leaves it to the next.
     mutating func strike(
-        at now: ContinuousClock.Instant, subjects: [String], triplets: [AttemptTriplet] = [],
+        at now: ContinuousClock.Instant, subjects: @autoclosure () -> [String], triplets: [AttemptTriplet] = [],
         where matches: (Rule) -> Bool
-    ) -> (id: FaultID, rule: Rule, expires: ContinuousClock.Instant)? {
+    ) -> (id: FaultID, rule: Rule, expires: ContinuousClock.Instant, seed: UInt64)? {
         armed.removeAll { $0.expires <= now }
         for entry in armed where matches(entry.rule) {
-            guard count(entry, subjects, triplets, at: now) else { continue }
+            guard count(entry, subjects(), triplets, at: now) else { continue }
             let end = memories[entry.id]?.end(of: entry.cadence)
-            return (entry.id, entry.rule, end.map { min($0, entry.expires) } ?? entry.expires)
+            return (entry.id, entry.rule, end.map { min($0, entry.expires) } ?? entry.expires, entry.seed)
         }
         return nil
     }

@@ -65,10 +65,10 @@ package struct InvalidFault: Error, Sendable, Hashable {
 
     /// The keys of a fault.
     package enum Field: String, Sendable, Hashable {
-        case at, when, answer, server, name, certificate, version
+        case at, when, answer, ttl, server, name, certificate, version
         case reply, delay, close, stall, drip, drop, throttle, lose, bounce, duplicate
         case proxy, latency, bandwidth, reset, blackhole
-        case chance, first, every, per, greylist
+        case chance, first, after, every, per, greylist
         case lasting = "for"
     }
 

@@ -27,7 +27,8 @@ struct DrillFaultTests {
         "a DNS fault answers with a code, or with a record in place of those there are",
         arguments: [
             ("nxdomain", DNSFault.Reply.nameError), ("nodata", .noData), ("servfail", .serverFailure),
-            ("refused", .refused), ("timeout", .timeout),
+            ("refused", .refused), ("timeout", .timeout), ("truncated", .truncated), ("wrong-id", .wrongID),
+            ("flipped", .flipped),
             (#""v=DKIM1; p=""#, .records([.txt([Array("v=DKIM1; p=".utf8)])])),
         ])
     func dns(_ answer: String, _ reply: DNSFault.Reply) throws {
@@ -38,6 +39,41 @@ struct DrillFaultTests {
             return
         }
         #expect(fault.answer == reply)
+    }
+
+    @Test("a DNS fault holds an answer back, lies about its age, and strikes from some question on")
+    func dnsAdornments() throws {
+        let decoded = faults("dns: { name: a.example, type: A, delay: 2s, ttl: 7d, after: 10, first: 3 }")
+        #expect(decoded.said == [])
+        guard case .dns(let fault)? = decoded.value?.first?.kind else { throw NoFault() }
+        let name = try #require(DomainName("a.example"))
+        #expect(
+            fault
+                == DNSFault(
+                    name, .A, delay: .seconds(2), timeToLive: 604_800, cadence: FaultCadence(first: 3, after: 10)))
+    }
+
+    @Test(
+        "what a DNS fault can not do is said where it stands",
+        arguments: [
+            ("type: A", "1:9 nothing would be answered otherwise (add answer:, delay: or ttl:)"),
+            (
+                "type: A, answer: flipped",
+                "1:45 a bit is flipped in keys, and A holds none (write type: TXT, DNSKEY, DS or TLSA)"
+            ),
+            (
+                "type: A, answer: timeout, delay: 2s",
+                "1:61 there is no answer to hold back (remove delay: or answer:)"
+            ),
+            ("type: A, delay: 2h", "1:44 an answer is held back for an hour at most (write delay: 1h)"),
+            (
+                "type: A, answer: servfail, ttl: 1d",
+                "1:60 an answer of servfail has no record that could claim it (remove ttl:)"
+            ),
+            ("type: A, answer: refused, after: 0", "1:61 expected at least 1, found 0"),
+        ])
+    func impossibleDNS(words: String, said: String) {
+        #expect(faults("dns: { name: a.example, \(words) }").said == [said])
     }
 
     @Test("what is wrong with a fault is said where it stands")

@@ -76,23 +76,22 @@ struct DNSResponderTests {
     func formErrors() throws {
         let responder = responder()
         let query = try query("example.com", .MX).encoded()
-        let broken = try #require(responder.respond(to: Array(query.dropLast(3)), over: .datagram))
+        let broken = try #require(responder.respond(to: Array(query.dropLast(3)), over: .datagram)).octets
         #expect(MessageHeader(bytes: broken)?.code == .formatError)
         #expect(MessageHeader(bytes: broken)?.id == 4711)
         var notify = query
         notify[2] = 4 << 3
-        #expect(
-            responder.respond(to: notify, over: .datagram).flatMap { MessageHeader(bytes: $0)?.code } == .notImplemented
-        )
+        func code(_ octets: [UInt8]) -> ResponseCode? {
+            responder.respond(to: octets, over: .datagram).flatMap { MessageHeader(bytes: $0.octets)?.code }
+        }
+        #expect(code(notify) == .notImplemented)
         var response = query
         response[2] |= 0x80
         #expect(responder.respond(to: response, over: .datagram) == nil)
         #expect(responder.respond(to: [1, 2, 3], over: .datagram) == nil)
         var two = try self.query("example.com", .MX)
         two.questions.append(Question(name("example.com"), .A))
-        let octets = try two.encoded()
-        #expect(
-            responder.respond(to: octets, over: .datagram).flatMap { MessageHeader(bytes: $0)?.code } == .formatError)
+        #expect(code(try two.encoded()) == .formatError)
     }
 
     @Test(
@@ -138,8 +137,8 @@ struct DNSResponderTests {
                 octets[Int.random(in: 0..<octets.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
             }
             if let response = responder.respond(to: octets, over: .datagram) {
-                #expect(MessageHeader(bytes: response)?.isResponse == true)
-                #expect(response.count <= Int(EDNS.usualPayload))
+                #expect(MessageHeader(bytes: response.octets)?.isResponse == true)
+                #expect(response.octets.count <= Int(EDNS.usualPayload))
             }
         }
     }
@@ -149,12 +148,12 @@ struct DNSResponderTests {
     }
 
     private func ask(
-        _ text: String, _ type: RecordType, edns: EDNS? = nil, over transport: DNSResponder.Transport = .datagram,
+        _ text: String, _ type: RecordType, edns: EDNS? = nil, over transport: DNSTransport = .datagram,
         board: FaultBoard = FaultBoard(seed: 1)
     ) throws -> DNSMessage {
         let octets = try query(text, type, edns: edns).encoded()
         let response = responder(board).respond(to: octets, over: transport)
-        return try DNSMessage(bytes: #require(response))
+        return try DNSMessage(bytes: #require(response).octets)
     }
 
     private func responder(_ board: FaultBoard = FaultBoard(seed: 1)) -> DNSResponder {

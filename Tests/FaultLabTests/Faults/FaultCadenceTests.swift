@@ -138,10 +138,10 @@ struct FaultCadenceTests {
         let board = FaultBoard(seed: 1) { [clock] in clock.now }
         let cadence = FaultCadence(per: .init(window: .seconds(60), allow: 1))
         _ = board.arm(DNSFault(name("a.example"), nil, answer: .refused, cadence: cadence), lease: .seconds(600))
-        #expect(board.reply(to: Question(name("a.example"), .TXT)) == nil)
-        #expect(board.reply(to: Question(name("a.example"), .TXT)) == .refused)
+        #expect(board.hit(for: Question(name("a.example"), .TXT), over: .datagram)?.answer == nil)
+        #expect(board.hit(for: Question(name("a.example"), .TXT), over: .datagram)?.answer == .refused)
         clock.advance(by: .seconds(60))
-        #expect(board.reply(to: Question(name("a.example"), .TXT)) == nil)
+        #expect(board.hit(for: Question(name("a.example"), .TXT), over: .datagram)?.answer == nil)
     }
 
     @Test("is counted by recipient domain, and told in words, most first")

@@ -137,7 +137,7 @@ struct FaultTests {
         #expect(try reply(board) == nil)
         #expect(!armed.disarm())
         let replaced = board.arm(DNSFault(name("a.example"), .TXT, answer: .timeout), lease: .zero)
-        #expect(board.reply(to: Question(name("a.example"), .TXT)) == nil)
+        #expect(board.hit(for: Question(name("a.example"), .TXT), over: .datagram)?.answer == nil)
         #expect(replaced.hits.matches == 0)
     }
 
@@ -157,10 +157,10 @@ struct FaultTests {
         let board = FaultBoard(seed: 1)
         let one = board.arm(DNSFault(name("s1._domainkey.a.example"), .TXT, answer: .nameError), lease: .seconds(60))
         _ = board.arm(DNSFault(name("b.example"), nil, answer: .serverFailure), lease: .seconds(60))
-        #expect(board.reply(to: Question(name("S1._DomainKey.a.example"), .TXT)) == .nameError)
-        #expect(board.reply(to: Question(name("s1._domainkey.a.example"), .A)) == nil)
-        #expect(board.reply(to: Question(name("b.example"), .MX)) == .serverFailure)
-        #expect(board.reply(to: Question(name("sub.b.example"), .MX)) == nil)
+        #expect(board.hit(for: Question(name("S1._DomainKey.a.example"), .TXT), over: .datagram)?.answer == .nameError)
+        #expect(board.hit(for: Question(name("s1._domainkey.a.example"), .A), over: .datagram)?.answer == nil)
+        #expect(board.hit(for: Question(name("b.example"), .MX), over: .datagram)?.answer == .serverFailure)
+        #expect(board.hit(for: Question(name("sub.b.example"), .MX), over: .datagram)?.answer == nil)
         #expect(one.hits.bySubject == ["s1._domainkey.a.example": 1])
         #expect(one.description == "dns s1._domainkey.a.example TXT: nxdomain")
     }
