@@ -13,8 +13,10 @@ public final class SourceText: Sendable {
         self.file = file
         self.bytes = bytes
         var starts = [0]
-        for (offset, byte) in bytes.enumerated() where byte == 0x0A {
-            starts.append(offset + 1)
+        var offset = 0
+        for byte in bytes {
+            offset += 1
+            if byte == 0x0A { starts.append(offset) }
         }
         lineStarts = starts
     }

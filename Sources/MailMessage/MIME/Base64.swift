@@ -5,12 +5,30 @@ public enum Base64 {
     /// RFC 2045 §6.8 has a reader ignore every character outside the alphabet, line breaks among them. Reading ends at
     /// the first padding that completes a group; a group that is cut short gives the bytes it holds.
     public static func decode(_ text: some Sequence<UInt8>) -> [UInt8] {
+        let bytes = Array(text)
         var result: [UInt8] = []
-        result.reserveCapacity(text.underestimatedCount / 4 * 3 + 3)
+        result.reserveCapacity(bytes.count / 4 * 3 + 3)
         var group: UInt32 = 0
         var digits = 0
         let values = values
-        for byte in text {
+        var index = 0
+        while index < bytes.count {
+            // Nearly all of it is groups of four digits.
+            if digits == 0, index + 3 < bytes.count {
+                let first = values[Int(bytes[index])]
+                let second = values[Int(bytes[index + 1])]
+                let third = values[Int(bytes[index + 2])]
+                let fourth = values[Int(bytes[index + 3])]
+                if first | second | third | fourth < 64 {
+                    result.append(first << 2 | second >> 4)
+                    result.append(second << 4 | third >> 2)
+                    result.append(third << 6 | fourth)
+                    index += 4
+                    continue
+                }
+            }
+            let byte = bytes[index]
+            index += 1
             let digit = values[Int(byte)]
             guard digit < 64 else {
                 if byte == UInt8(ascii: "="), digits >= 2 { break }

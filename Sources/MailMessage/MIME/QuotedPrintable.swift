@@ -25,17 +25,22 @@ public enum QuotedPrintable {
                     result.append(byte)
                     index += 1
                 }
-            } else if byte.isWhiteSpace {
-                let start = index
-                while index < bytes.count, bytes[index].isWhiteSpace { index += 1 }
-                // RFC 2045 §6.7 (3): white space at the end of a line was added on the way and is deleted.
-                if index < bytes.count, bytes[index] != .carriageReturn, bytes[index] != .lineFeed {
-                    result += bytes[start..<index]
-                }
+            } else if byte == .carriageReturn || byte == .lineFeed {
+                result.append(byte)
+                index += 1
             } else {
                 let start = index
-                while index < bytes.count, bytes[index] != UInt8(ascii: "="), !bytes[index].isWhiteSpace { index += 1 }
-                result += bytes[start..<index]
+                while index < bytes.count, bytes[index] != UInt8(ascii: "="), bytes[index] != .carriageReturn,
+                    bytes[index] != .lineFeed
+                {
+                    index += 1
+                }
+                var end = index
+                if index == bytes.count || bytes[index] != UInt8(ascii: "=") {
+                    // RFC 2045 §6.7 (3): white space at the end of a line was added on the way and is deleted.
+                    while end > start, bytes[end - 1].isWhiteSpace { end -= 1 }
+                }
+                result += bytes[start..<end]
             }
         }
         return result
