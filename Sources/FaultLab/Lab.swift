@@ -26,9 +26,12 @@ package final class Lab: Sendable {
     /// Who signed the certificates of its servers; nil where none does TLS.
     package let authority: LabCertificateAuthority?
 
+    private let certificatesFile: TrustedCertificatesFile?
+
     private init(
         smtp: [String: LabSMTPServer], dns: LabDNSServer?, zones: [DomainName], proxies: [String: LabProxy],
-        resolver: (any Resolving)?, log: LabEventLog, faults: FaultBoard, authority: LabCertificateAuthority?
+        resolver: (any Resolving)?, log: LabEventLog, faults: FaultBoard, authority: LabCertificateAuthority?,
+        certificatesFile: TrustedCertificatesFile?
     ) {
         self.smtp = smtp
         self.proxies = proxies
@@ -38,6 +41,7 @@ package final class Lab: Sendable {
         self.log = log
         self.faults = faults
         self.authority = authority
+        self.certificatesFile = certificatesFile
     }
 
     /// Starts every server; none runs where one could not be started.
@@ -50,7 +54,9 @@ package final class Lab: Sendable {
         var dns: LabDNSServer?
         var proxies: [String: LabProxy] = [:]
         let authority = try authority(for: configuration.servers)
+        var certificatesFile: TrustedCertificatesFile?
         do {
+            if let authority { certificatesFile = try TrustedCertificatesFile(pem: authority.pem) }
             if let names {
                 dns = try await LabDNSServer.start(DNSResponder(names), on: configuration.dns?.listen ?? .loopback)
             }
@@ -67,12 +73,16 @@ package final class Lab: Sendable {
             for proxy in proxies.values { _ = await proxy.stop() }
             for server in smtp.values { _ = await server.stop(within: .zero) }
             _ = await dns?.stop()
+            certificatesFile?.remove()
             throw error
         }
         return Lab(
             smtp: smtp, dns: dns, zones: configuration.dns?.zones.map(\.apex) ?? [], proxies: proxies, resolver: resolver,
-            log: log, faults: faults, authority: authority)
+            log: log, faults: faults, authority: authority, certificatesFile: certificatesFile)
     }
+
+    /// The file of the certificate that signed those of its servers; nil where none does TLS.
+    package var trustedCertificates: String? { certificatesFile?.path }
 
     private static func authority(
         for servers: [LabConfiguration.Server]
@@ -90,7 +100,8 @@ package final class Lab: Sendable {
         authority: LabCertificateAuthority?
     ) async throws(LabError) -> LabSMTPServer {
         let identity = SMTPServerIdentity(
-            name: server.name, domains: server.domains, limits: server.limits, tls: server.tls)
+            name: server.name, domains: server.domains, limits: server.limits, tls: server.tls,
+            login: server.login)
         var verifier: StrictVerifier?
         if server.receiver == .strict {
             guard let resolver else {
@@ -101,7 +112,8 @@ package final class Lab: Sendable {
             verifier = StrictVerifier(identity: identity, resolver: resolver)
         }
         return try await LabSMTPServer.start(
-            identity, on: server.listen ?? .loopback, clientAddress: server.clientAddress, faults: faults, log: log,
+            identity, on: server.listen ?? .loopback, clientAddress: server.clientAddress,
+            isProxied: server.isProxied, faults: faults, log: log,
             mailboxes: LabMailboxes(capacity: server.capacity), verifier: verifier, authority: authority)
     }
 
@@ -184,6 +196,7 @@ package final class Lab: Sendable {
         }
         log.finish()
         for server in smtp.values { server.mailboxes.stop() }
+        certificatesFile?.remove()
         return leftovers.sorted()
     }
 }

@@ -95,12 +95,17 @@ package struct LabConfiguration: Sendable {
         package var capacity: LabMailboxes.Capacity
         /// How it does TLS; nil where it does not.
         package var tls: TLSOffer?
+        /// Who may send; nil lets everybody.
+        package var login: LoginOffer?
+        /// Whether each connection must begin with the header of the PROXY protocol, which says who the client is.
+        package var isProxied: Bool
 
         /// A server.
         package init(
             name: String, domains: [String]?, receiver: Receiver = .accepting, clientAddress: IPAddress? = nil,
             listen: ListenAddress? = nil, limits: SMTPLimits = SMTPLimits(),
-            capacity: LabMailboxes.Capacity = LabMailboxes.Capacity(), tls: TLSOffer? = nil
+            capacity: LabMailboxes.Capacity = LabMailboxes.Capacity(), tls: TLSOffer? = nil,
+            login: LoginOffer? = nil, isProxied: Bool = false
         ) {
             self.name = name
             self.domains = domains
@@ -110,6 +115,8 @@ package struct LabConfiguration: Sendable {
             self.limits = limits
             self.capacity = capacity
             self.tls = tls
+            self.login = login
+            self.isProxied = isProxied
         }
     }
 

@@ -27,19 +27,19 @@ struct Dialogue {
 
     init(
         domains: [String]? = ["inbox.example"], limits: SMTPLimits = SMTPLimits(), tls: TLSOffer? = nil,
-        faults: any FaultPlan = NoFaults()
+        login: LoginOffer? = nil, faults: any FaultPlan = NoFaults()
     ) {
         session = SMTPServerSession(
-            identity: SMTPServerIdentity(name: "mx", domains: domains, limits: limits, tls: tls),
+            identity: SMTPServerIdentity(name: "mx", domains: domains, limits: limits, tls: tls, login: login),
             client: SMTPClientIdentity(address: address("192.0.2.10")), number: 1, faults: faults)
     }
 
     /// A dialogue that is past its greeting and EHLO.
     static func greeted(
         domains: [String]? = ["inbox.example"], limits: SMTPLimits = SMTPLimits(), tls: TLSOffer? = nil,
-        faults: any FaultPlan = NoFaults()
+        login: LoginOffer? = nil, faults: any FaultPlan = NoFaults()
     ) -> Dialogue {
-        var dialogue = Dialogue(domains: domains, limits: limits, tls: tls, faults: faults)
+        var dialogue = Dialogue(domains: domains, limits: limits, tls: tls, login: login, faults: faults)
         dialogue.open()
         dialogue.say("EHLO client.example")
         return dialogue

@@ -26,11 +26,13 @@ package struct LabMessage: Sendable, Hashable {
     /// The message with the fields that the receiver put on top: Return-Path, Authentication-Results where it
     /// verified, Received.
     package var bytes: [UInt8]
+    /// How it came; nil where it did not come over SMTP.
+    package var envelope: LabEnvelope?
 
     /// A message, member by member.
     package init(
         transaction: String, server: String, recipient: Address, folder: LabFolder, sender: Address?, time: WallTime,
-        bytes: [UInt8]
+        bytes: [UInt8], envelope: LabEnvelope? = nil
     ) {
         self.transaction = transaction
         self.server = server
@@ -39,6 +41,7 @@ package struct LabMessage: Sendable, Hashable {
         self.sender = sender
         self.time = time
         self.bytes = bytes
+        self.envelope = envelope
     }
 
     /// The message, its header read.

@@ -64,7 +64,8 @@ struct MailReceiver: Sendable {
             let messages = transaction.recipients.map { recipient in
                 LabMessage(
                     transaction: transaction.id, server: identity.name, recipient: recipient, folder: folder,
-                    sender: transaction.sender, time: time, bytes: bytes)
+                    sender: transaction.sender, time: time, bytes: bytes,
+                    envelope: transaction.envelope(of: recipient))
             }
             for _ in 0..<fate.copies { mailboxes.file(messages) }
         }

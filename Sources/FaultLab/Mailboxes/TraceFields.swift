@@ -33,8 +33,7 @@ enum TraceFields {
         let client = transaction.client
         let literal = client.address.isIPv4 ? "\(client.address)" : "IPv6:\(client.address)"
         var field = "Received: from \(client.name ?? "unknown") ([\(literal)])\r\n"
-        // RFC 3848: ESMTP where the client said EHLO.
-        field += "\tby \(server.hostName) with \(client.isExtended ? "ESMTP" : "SMTP") id \(transaction.id)"
+        field += "\tby \(server.hostName) with \(transaction.protocolName) id \(transaction.id)"
         // RFC 5321 §7.6: with several recipients a FOR clause would tell one of the others.
         if transaction.recipients.count == 1, let only = transaction.recipients.first { field += "\r\n\tfor <\(only)>" }
         return field + ";\r\n\t\(MessageDate.format(time))\r\n"

@@ -6,8 +6,8 @@ package struct CommandLineReader: Sendable {
     package enum Line: Sendable, Hashable {
         /// A line without its line break.
         case complete([UInt8])
-        /// A line that may not be obeyed; the rest of it is passed over.
-        case refused(ServerReply)
+        /// A line that may not be obeyed, and what it is counted as; the rest of it is passed over.
+        case refused(ServerReply, SMTPOffence?)
     }
 
     /// Whether the rest of a refused line is being passed over.
@@ -16,8 +16,10 @@ package struct CommandLineReader: Sendable {
     /// Nothing read yet.
     package init() {}
 
-    /// Takes the next line out of `input`; nil where it is not complete yet.
-    package mutating func next(from input: inout ByteBuffer) -> Line? {
+    /// Takes the next line of at most `limit` octets out of `input`; nil where it is not complete yet.
+    package mutating func next(
+        from input: inout ByteBuffer, limit: Int = SMTPLimits.commandLine
+    ) -> Line? {
         if isDiscarding {
             guard discard(from: &input) else { return nil }
         }
@@ -27,29 +29,29 @@ package struct CommandLineReader: Sendable {
             // RFC 5321 §2.3.8: a line ends in CR LF; neither octet may be sent, or taken, for a line break alone. Who
             // takes a bare LF for one can be told a command that the sender's server took for text.
             if (octet == 0x0A && previous != 0x0D) || (previous == 0x0D && octet != 0x0A) {
-                return refuse("End lines with CR LF, and send neither of them alone", &input)
+                return refuse("End lines with CR LF, and send neither of them alone", .bareLineBreak, &input)
             }
             if octet == 0x0A {
-                guard offset + 1 <= SMTPLimits.commandLine else { return refuseLength(&input) }
+                guard offset + 1 <= limit else { return refuseLength(limit, &input) }
                 let line = Array(octets.prefix(offset - 1))
                 input.moveReaderIndex(forwardBy: offset + 1)
                 return .complete(line)
             }
             // RFC 5321 §4.5.3.1.4.
-            if offset >= SMTPLimits.commandLine { return refuseLength(&input) }
+            if offset >= limit { return refuseLength(limit, &input) }
             previous = octet
         }
         return nil
     }
 
-    private mutating func refuseLength(_ input: inout ByteBuffer) -> Line {
-        refuse("Line too long: at most \(SMTPLimits.commandLine) octets", &input)
+    private mutating func refuseLength(_ limit: Int, _ input: inout ByteBuffer) -> Line {
+        refuse("Line too long: at most \(limit) octets", nil, &input)
     }
 
-    private mutating func refuse(_ text: String, _ input: inout ByteBuffer) -> Line {
+    private mutating func refuse(_ text: String, _ offence: SMTPOffence?, _ input: inout ByteBuffer) -> Line {
         isDiscarding = true
         _ = discard(from: &input)
-        return .refused(ServerReply(500, "5.5.2", text))
+        return .refused(ServerReply(500, "5.5.2", text), offence)
     }
 
     /// Passes over octets up to a CR LF; whether there was one.

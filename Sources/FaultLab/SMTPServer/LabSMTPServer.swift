@@ -48,9 +48,11 @@ package final class LabSMTPServer: Sendable {
     /// - Parameters:
     ///   - clientAddress: what clients on loopback count as; nil for what they are.
     ///   - verifier: what messages are verified by; nil takes everything.
+    ///   - isProxied: whether each connection begins with the header of a proxy.
     ///   - authority: who signs its certificates; nil for a server without TLS.
     static func start(
-        _ identity: SMTPServerIdentity, on listen: ListenAddress, clientAddress: IPAddress?, faults: any FaultPlan,
+        _ identity: SMTPServerIdentity, on listen: ListenAddress, clientAddress: IPAddress?, isProxied: Bool,
+        faults: any FaultPlan,
         log: LabEventLog, mailboxes: LabMailboxes, verifier: (any MailVerifying)?, authority: LabCertificateAuthority?
     ) async throws(LabError) -> LabSMTPServer {
         let connections = OpenConnections(limit: identity.limits.connections)
@@ -78,10 +80,13 @@ package final class LabSMTPServer: Sendable {
                     let session = SMTPServerSession(
                         identity: identity, client: SMTPClientIdentity(address: address), number: number,
                         faults: faults)
+                    if isProxied {
+                        try channel.pipeline.syncOperations.addHandler(ProxyHeaderHandler(offences: offences))
+                    }
                     try channel.pipeline.syncOperations.addHandler(
                         SMTPConnectionHandler(
                             session: session, faults: faults, receiver: receiver, log: log, offences: offences,
-                            tls: tls))
+                            tls: tls, isProxied: isProxied))
                 }
             }
         let listener: any Channel

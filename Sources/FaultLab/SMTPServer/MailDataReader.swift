@@ -10,6 +10,9 @@ package struct MailDataReader: Sendable {
     /// The first thing wrong with it, as the reply to the whole message.
     package private(set) var problem: ServerReply?
 
+    /// Whether it holds a CR or LF alone.
+    package private(set) var hasBareLineBreak = false
+
     private let octetLimit: Int
     private var state = State.lineStart
     private var lineLength = 0
@@ -84,11 +87,10 @@ package struct MailDataReader: Sendable {
             case .textCarriageReturn where octet == 0x0A:
                 lineLength += 1
                 index += 1
-                // RFC 5321 §4.5.3.1.6, and the reply of §4.5.3.1.10.
                 if lineLength > SMTPLimits.textLine {
                     keep(octets[kept..<index])
                     kept = index
-                    refuse(ServerReply(500, "5.6.0", "Line too long: at most \(SMTPLimits.textLine - 2) octets and CR LF"))
+                    refuse(.textLineTooLong)
                 }
                 lineLength = 0
                 state = .lineStart
@@ -103,18 +105,21 @@ package struct MailDataReader: Sendable {
         return (octets.count, false)
     }
 
+    /// The message, its end found.
+    var message: ReceivedMessage { ReceivedMessage(content: content, problem: problem) }
+
     private mutating func keep(_ octets: Slice<UnsafeRawBufferPointer>) {
         guard problem == nil, !octets.isEmpty else { return }
-        // RFC 1870 §6.1: 552 where the message is longer than the limit, however it was declared.
         guard content.readableBytes + octets.count <= octetLimit else {
-            refuse(ServerReply(552, "5.3.4", "Message too big: at most \(octetLimit) octets"))
+            refuse(.messageTooBig(octetLimit))
             return
         }
         content.writeBytes(UnsafeRawBufferPointer(rebasing: octets))
     }
 
     private mutating func refuseBareLineBreak() {
-        refuse(ServerReply(550, "5.6.0", "The message holds a CR or LF alone; end lines with CR LF"))
+        hasBareLineBreak = true
+        refuse(.bareLineBreak)
     }
 
     private mutating func refuse(_ reply: ServerReply) {

@@ -12,8 +12,12 @@ package enum SMTPCommand: Sendable, Hashable {
     case rcpt(to: ForwardPath, parameters: [SMTPParameter])
     /// The message follows.
     case data
+    /// So many octets of the message follow, perhaps the last (RFC 3030 §2).
+    case bdat(octets: Int, isLast: Bool)
     /// TLS is wanted (RFC 3207 §4).
     case starttls
+    /// The client logs in: the mechanism in upper case, and its first answer in base64 (RFC 4954 §4).
+    case auth(mechanism: String, initial: String?)
     /// The transaction is given up.
     case rset
     /// Nothing.

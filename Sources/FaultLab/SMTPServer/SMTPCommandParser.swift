@@ -31,6 +31,8 @@ struct SMTPCommandParser {
         case "DATA": return try bare(.data, name)
         case "RSET": return try bare(.rset, name)
         case "STARTTLS": return try bare(.starttls, name)
+        case "BDAT": return try chunk()
+        case "AUTH": return try login()
         case "QUIT": return try bare(.quit, name)
         // RFC 5321 §4.1.1.8, §4.1.1.9: HELP and NOOP may have an argument, which NOOP ignores.
         case "NOOP": return .noop
@@ -39,7 +41,7 @@ struct SMTPCommandParser {
             guard !rest.isEmpty else { throw refusal(.badArguments("VRFY needs a mailbox")) }
             return .vrfy
         // RFC 5321 §3.5, §F: known, and not offered by EHLO.
-        case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML", "AUTH", "BDAT": return .notImplemented(name)
+        case "EXPN", "TURN", "ETRN", "SEND", "SOML", "SAML": return .notImplemented(name)
         default: throw refusal(ServerReply(500, "5.5.2", "Command not recognized"))
         }
     }
@@ -47,6 +49,29 @@ struct SMTPCommandParser {
     private mutating func bare(_ command: SMTPCommand, _ name: String) throws(CommandRefusal) -> SMTPCommand {
         guard rest.isEmpty else { throw refusal(.badArguments("\(name) takes no argument")) }
         return command
+    }
+
+    /// RFC 3030 §2: BDAT, a number of octets, and LAST where no other chunk follows.
+    private mutating func chunk() throws(CommandRefusal) -> SMTPCommand {
+        let words = arguments
+        guard (1...2).contains(words.count), (1...20).contains(words[0].utf8.count),
+            words[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            words.count == 1 || words[1].uppercased() == "LAST"
+        else { throw refusal(.badArguments("Write BDAT, the octets of the chunk, and LAST where it is the last")) }
+        // More than can be counted is more than will ever come.
+        return .bdat(octets: Int(words[0]) ?? .max, isLast: words.count == 2)
+    }
+
+    /// RFC 4954 §4: a mechanism, and an initial response where there is one.
+    private mutating func login() throws(CommandRefusal) -> SMTPCommand {
+        let words = arguments
+        guard (1...2).contains(words.count) else { throw refusal(.badArguments("Write AUTH and a mechanism")) }
+        return .auth(mechanism: words[0].uppercased(), initial: words.count == 2 ? words[1] : nil)
+    }
+
+    /// What stands behind the verb, word by word.
+    private var arguments: [String] {
+        rest.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// RFC 5321 §4.1.1.1: a domain or an address literal; the underscore is let through, for such hosts exist.
@@ -102,10 +127,6 @@ struct SMTPCommandParser {
         }
         var path = bytes[(index + 1)..<end]
         index = end + 1
-        // RFC 6531 §3.5: SMTPUTF8 is not offered.
-        guard path.allSatisfy({ $0 < 0x80 }) else {
-            throw refusal(ServerReply(553, "5.6.7", "Addresses beyond ASCII need SMTPUTF8, which is not offered"))
-        }
         if path.isEmpty { return nil }
         // RFC 5321 §4.1.1.3, §F.2: source routes are accepted and ignored.
         if path.first == UInt8(ascii: "@") {
@@ -136,12 +157,16 @@ struct SMTPCommandParser {
 
     private func address(_ text: ArraySlice<UInt8>, syntax: String) throws(CommandRefusal) -> Address {
         let address: Address
+        // RFC 6531 §3.3: what is beyond ASCII is UTF-8.
+        guard let text = String(validating: text, as: UTF8.self) else {
+            throw refusal(ServerReply(501, syntax, "Bad address syntax: it is not UTF-8"))
+        }
         do {
-            address = try Address(String(decoding: text, as: UTF8.self))
+            address = try Address(text)
         } catch {
             throw refusal(ServerReply(501, syntax, "Bad address syntax: \(error)"))
         }
-        let localPart = text.count - address.domain.utf8.count - 1
+        let localPart = text.utf8.count - address.domain.utf8.count - 1
         // RFC 5321 §4.5.3.1.1.
         guard localPart <= SMTPLimits.localPart else {
             throw refusal(ServerReply(501, syntax, "Local part too long: at most \(SMTPLimits.localPart) octets"))

@@ -30,6 +30,8 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
     private let log: LabEventLog
     private let offences: SMTPOffences
     private let tls: TLSStarter?
+    /// Whether a proxy tells first who the client is.
+    private let isProxied: Bool
     /// The fault that TLS begins with.
     private var tlsFault: FaultID?
     private(set) var isClosing = false
@@ -47,7 +49,7 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
 
     init(
         session: SMTPServerSession, faults: any FaultPlan, receiver: MailReceiver, log: LabEventLog,
-        offences: SMTPOffences, tls: TLSStarter?
+        offences: SMTPOffences, tls: TLSStarter?, isProxied: Bool
     ) {
         self.session = session
         self.faults = faults
@@ -55,10 +57,16 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
         self.log = log
         self.offences = offences
         self.tls = tls
+        self.isProxied = isProxied
     }
 
     func channelActive(context: ChannelHandlerContext) {
         watchSilence(context)
+        if !isProxied { begin(context) }
+    }
+
+    /// Says the first word, or lets TLS begin before it.
+    private func begin(_ context: ChannelHandlerContext) {
         if session.isSecuring { startTLS(context) } else { carryOut(session.open(at: .now()), context) }
     }
 
@@ -91,6 +99,9 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
             hasInputEnded = true
             // A message that is being verified is still answered, and so is who is kept waiting for a time.
             if isClosing || !session.isBusy || session.isStalled { context.close(promise: nil) }
+        case let proxied as ProxyHeaderHandler.ClientEvent:
+            if let address = proxied.address { session.client.address = address }
+            begin(context)
         case TLSUserEvent.handshakeCompleted:
             guard let version = try? context.channel.pipeline.syncOperations.nioSSL_tlsVersion() else {
                 return context.close(promise: nil)
@@ -168,7 +179,7 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
         do {
             guard let (handler, fault) = try tls?.handler() else { return context.close(promise: nil) }
             tlsFault = fault
-            try context.channel.pipeline.syncOperations.addHandler(handler, position: .first)
+            try context.channel.pipeline.syncOperations.addHandler(handler, position: .before(self))
         } catch {
             tlsFailed(context)
             context.close(promise: nil)
@@ -231,7 +242,7 @@ final class SMTPConnectionHandler: ChannelInboundHandler {
     private func watchSilence(_ context: ChannelHandlerContext) {
         let seen = reads
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        idle = context.eventLoop.scheduleTask(in: TimeAmount(SMTPLimits.commandTimeout)) {
+        idle = context.eventLoop.scheduleTask(in: TimeAmount(session.identity.limits.silence)) {
             let (handler, context) = bound.value
             if handler.reads == seen { handler.carryOut(handler.session.timeOut(at: .now()), context) }
             if !handler.isClosing { handler.watchSilence(context) }

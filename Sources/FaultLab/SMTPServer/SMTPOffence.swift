@@ -9,6 +9,8 @@ package enum SMTPOffence: String, Sendable, Hashable, CaseIterable {
     case textBehindStartTLS = "text-behind-starttls"
     /// TLS did not come about (RFC 3207 §4.1).
     case handshake
+    /// It came without the header that a proxy would have put before it.
+    case noProxyHeader = "no-proxy-header"
     /// It was one too many.
     case connectionLimit = "connection-limit"
 }

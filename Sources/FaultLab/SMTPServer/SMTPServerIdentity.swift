@@ -12,14 +12,20 @@ package struct SMTPServerIdentity: Sendable, Hashable {
     package var limits: SMTPLimits
     /// How it does TLS; nil where it does not.
     package var tls: TLSOffer?
+    /// Who may send; nil lets everybody.
+    package var login: LoginOffer?
 
     /// A server.
-    package init(name: String, domains: [String]?, limits: SMTPLimits = SMTPLimits(), tls: TLSOffer? = nil) {
+    package init(
+        name: String, domains: [String]?, limits: SMTPLimits = SMTPLimits(), tls: TLSOffer? = nil,
+        login: LoginOffer? = nil
+    ) {
         self.name = name
         hostName = "\(name).lab.invalid"
         self.domains = domains.map { Set($0.map { $0.lowercased() }) }
         self.limits = limits
         self.tls = tls
+        self.login = login
     }
 
     /// Whether it takes mail for a recipient.

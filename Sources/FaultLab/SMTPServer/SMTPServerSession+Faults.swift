@@ -22,19 +22,22 @@ extension SMTPServerSession {
         case greeting
         case ehlo(String, isExtended: Bool)
         case startTLS
+        case login(user: String, isRight: Bool)
         case mail(declaredOctets: UInt64?)
-        case rcpt(Address)
+        case rcpt(Address, RecipientParameters)
         case data
-        case message(MailDataReader)
+        case chunk(octets: Int, isLast: Bool)
+        case message(ReceivedMessage)
 
         var stage: SMTPStage {
             switch self {
             case .greeting: .connect
             case .ehlo: .ehlo
             case .startTLS: .starttls
+            case .login: .auth
             case .mail: .mail
             case .rcpt: .rcpt
-            case .data: .data
+            case .data, .chunk: .data
             case .message: .message
             }
         }
@@ -64,7 +67,13 @@ extension SMTPServerSession {
     }
 
     /// Whether it holds octets of a message that it takes slowly, so that more need not be read.
-    package var hasBacklog: Bool { intake.pace != nil && inbound.readableBytes > 0 }
+    package var hasBacklog: Bool {
+        guard intake.pace != nil, inbound.readableBytes > 0 else { return false }
+        return switch phase {
+        case .data, .chunk: true
+        default: false
+        }
+    }
 
     // MARK: Events
 
@@ -107,12 +116,12 @@ extension SMTPServerSession {
     private func hit(_ step: Step) -> FaultHit? {
         let recipients: [Address] =
             switch step {
-            case .greeting, .ehlo, .startTLS, .mail: []
-            case .rcpt(let recipient): [recipient]
-            case .data, .message: transaction?.recipients ?? []
+            case .greeting, .ehlo, .startTLS, .login, .mail: []
+            case .rcpt(let recipient, _): [recipient]
+            case .data, .chunk, .message: transaction?.recipients ?? []
             }
         var content: ByteBuffer?
-        if case .message(let reader) = step, reader.problem == nil { content = reader.content }
+        if case .message(let message) = step, message.problem == nil { content = message.content }
         return faults.hit(
             at: SMTPMoment(
                 server: identity.name, stage: step.stage, client: client.address, sender: transaction?.sender,
@@ -133,9 +142,12 @@ extension SMTPServerSession {
         } else {
             if case .message = step { transaction?.fate = effect.fate }
             perform(step)
-            guard case .data = step else { return }
-            intake = MessageIntake(effect, term, isHurried: isStopping)
-            if intake.pace != nil { actions.append(.pace(term)) }
+            switch step {
+            case .data, .chunk:
+                intake = MessageIntake(effect, term, isHurried: isStopping)
+                if intake.pace != nil { actions.append(.pace(term)) }
+            default: break
+            }
         }
     }
 
@@ -144,12 +156,15 @@ extension SMTPServerSession {
         case .greeting:
             phase = .refusing
             refuse(.connect, reply, fault: fault)
-        case .ehlo, .startTLS: refuse(step.stage, reply, fault: fault)
+        case .ehlo, .startTLS, .login: refuse(step.stage, reply, fault: fault)
         case .mail:
             refuse(.mail, reply, fault: fault)
             abandon()
-        case .rcpt(let recipient): refuse(.rcpt, reply, recipient: recipient, fault: fault)
+        case .rcpt(let recipient, _): refuse(.rcpt, reply, recipient: recipient, fault: fault)
         case .data, .message: conclude(step.stage, reply, fault: fault)
+        case .chunk(let octets, _):
+            phase = .passing(octets)
+            conclude(.data, reply, fault: fault)
         }
     }
 
@@ -161,18 +176,20 @@ extension SMTPServerSession {
         case .ehlo(let name, let isExtended): greet(name, isExtended: isExtended)
         case .startTLS: acceptTLS()
         case .mail(let declared): acceptSender(declaring: declared)
-        case .rcpt(let recipient): acceptRecipient(recipient)
+        case .login(let user, let isRight): acceptLogin(user, isRight: isRight)
+        case .rcpt(let recipient, let parameters): acceptRecipient(recipient, parameters)
         case .data: goAhead()
-        case .message(let reader): takeMessage(reader)
+        case .chunk(let octets, let isLast): expectChunk(octets, isLast: isLast)
+        case .message(let message): takeMessage(message)
         }
     }
 
     /// Remembers that an attempt got no reply.
     private mutating func recordSilence(at step: Step, of fault: FaultID) {
         switch step {
-        case .greeting, .ehlo, .startTLS, .mail: record(step.stage, nil, nil, fault)
-        case .rcpt(let recipient): record(.rcpt, recipient, nil, fault)
-        case .data, .message: recordSilence(at: step.stage, of: fault)
+        case .greeting, .ehlo, .startTLS, .login, .mail: record(step.stage, nil, nil, fault)
+        case .rcpt(let recipient, _): record(.rcpt, recipient, nil, fault)
+        case .data, .chunk, .message: recordSilence(at: step.stage, of: fault)
         }
     }
 

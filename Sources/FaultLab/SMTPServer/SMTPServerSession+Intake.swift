@@ -55,17 +55,38 @@ extension SMTPServerSession {
         return handle(at: time) { $0.proceed() }
     }
 
-    /// Reads as much of a message as faults let it.
-    mutating func read(_ reader: inout MailDataReader) -> MessageProgress {
-        if let drop = intake.drop, !faults.isArmed(drop.fault) { intake.drop = nil }
+    /// How many octets may be read now.
+    private var readableNow: Int {
         let available = inbound.readableBytes
         // Credit is at most a quarter of the rate, which is an Int.
-        let limit = min(available, intake.drop?.remaining ?? available, intake.pace.map { Int($0.credit) } ?? available)
+        return min(available, intake.drop?.remaining ?? available, intake.pace.map { Int($0.credit) } ?? available)
+    }
+
+    private mutating func use(_ octets: Int) {
+        intake.drop?.remaining -= octets
+        intake.pace?.credit -= Double(octets)
+    }
+
+    private mutating func endDropOfDisarmed() {
+        if let drop = intake.drop, !faults.isArmed(drop.fault) { intake.drop = nil }
+    }
+
+    /// What of a chunk may be read now; nil where nothing of it is wanted.
+    mutating func takePart(atMost octets: Int) -> ByteBuffer? {
+        guard octets > 0 else { return nil }
+        endDropOfDisarmed()
+        let part = inbound.readSlice(length: min(octets, readableNow)) ?? ByteBuffer()
+        use(part.readableBytes)
+        return part
+    }
+
+    /// Reads as much of a message as faults let it.
+    mutating func read(_ reader: inout MailDataReader) -> MessageProgress {
+        endDropOfDisarmed()
+        let limit = readableNow
         var part = inbound.readSlice(length: limit) ?? ByteBuffer()
         let isWhole = reader.read(from: &part)
-        let used = limit - part.readableBytes
-        intake.drop?.remaining -= used
-        intake.pace?.credit -= Double(used)
+        use(limit - part.readableBytes)
         if part.readableBytes > 0 {
             // What is behind the message belongs to the next command.
             part.writeBuffer(&inbound)

@@ -26,6 +26,12 @@ extension SMTPServerSession {
         }
     }
 
+    /// Refuses a line that is no command at all.
+    mutating func refuse(line reply: ServerReply, _ offence: SMTPOffence?) {
+        if let offence { actions.append(.note(offence)) }
+        complain(reply)
+    }
+
     /// Remembers what an attempt met; nil for silence.
     mutating func record(_ stage: SMTPStage, _ recipient: Address?, _ reply: ServerReply?, _ fault: FaultID?) {
         actions.append(

@@ -72,9 +72,15 @@ extension SMTPServerSession {
 
     /// What EHLO offers; the last line is the same everywhere.
     var extensions: [String] {
-        var offered = ["PIPELINING", "SIZE \(identity.limits.messageOctets)", "8BITMIME"]
+        var offered = [
+            "PIPELINING", "SIZE \(identity.limits.messageOctets)", "8BITMIME", "SMTPUTF8", "DSN", "CHUNKING",
+        ]
         // RFC 3207 §4.2: not offered any more once TLS is active.
         if let tls = identity.tls, !tls.isImplicit, client.tls == nil { offered.append("STARTTLS") }
+        // RFC 4954 §4: a mechanism is not offered where it may not be used.
+        if let login = identity.login, client.tls != nil || login.allowsClearText {
+            offered.append("AUTH " + LoginExchange.Mechanism.allCases.map(\.rawValue).joined(separator: " "))
+        }
         offered.append("ENHANCEDSTATUSCODES")
         return offered
     }

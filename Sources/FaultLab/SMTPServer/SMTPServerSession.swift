@@ -4,7 +4,8 @@ package import NIOCore
 
 /// The server's side of one SMTP connection (RFC 5321), without the connection: octets in, actions out.
 ///
-/// It offers PIPELINING, 8BITMIME, SIZE and ENHANCEDSTATUSCODES, and STARTTLS where it shall. Whatever octets come, it answers or waits; it never
+/// It offers PIPELINING, CHUNKING, 8BITMIME, SMTPUTF8, SIZE, DSN and ENHANCEDSTATUSCODES, and STARTTLS and AUTH where it
+/// shall. Whatever octets come, it answers or waits; it never
 /// answers a command before those that came earlier.
 package struct SMTPServerSession: Sendable {
     /// What the shell must do, in order.
@@ -47,6 +48,8 @@ package struct SMTPServerSession: Sendable {
     private var seen: Set<Address> = []
     var phase = Phase.greeting
     var inbound = ByteBuffer()
+    /// The message as far as it has come in chunks; nil where none came.
+    var chunks: MessageChunks?
     /// What a fault does to the message that is read.
     var intake = MessageIntake()
     /// How the next reply drips.
@@ -68,6 +71,11 @@ package struct SMTPServerSession: Sendable {
         /// The greeting refused all service: RFC 5321 §3.1 waits for QUIT.
         case refusing
         case data(MailDataReader)
+        /// A chunk is read; so much of its size is still to come.
+        case chunk(remaining: Int, isLast: Bool, size: Int)
+        /// A chunk that was refused is passed over.
+        case passing(Int)
+        case login(LoginExchange)
         case delivering
         /// The shell begins TLS.
         case securing
@@ -164,6 +172,15 @@ package struct SMTPServerSession: Sendable {
             case .commands, .refusing:
                 guard let line = lines.next(from: &inbound) else { return leaveIfStopping() }
                 take(line)
+            case .login(let exchange):
+                guard let line = lines.next(from: &inbound, limit: SMTPLimits.loginLine) else {
+                    return leaveIfStopping()
+                }
+                answer(line, in: exchange)
+            case .chunk(let remaining, let isLast, let size):
+                guard readChunk(remaining: remaining, isLast: isLast, size: size) else { return }
+            case .passing(let octets):
+                guard pass(octets) else { return }
             case .data(var reader):
                 // The reader holds the message: it must not be copied by being in two places.
                 phase = .closed
@@ -175,7 +192,8 @@ package struct SMTPServerSession: Sendable {
                 case .whole:
                     phase = .commands
                     endPace()
-                    attempt(.message(reader))
+                    if reader.hasBareLineBreak { actions.append(.note(.bareLineBreak)) }
+                    attempt(.message(reader.message))
                 }
             case .greeting, .delivering, .securing, .waiting, .closed: return
             }
@@ -190,7 +208,7 @@ package struct SMTPServerSession: Sendable {
     private mutating func take(_ line: CommandLineReader.Line) {
         let command: SMTPCommand
         switch line {
-        case .refused(let reply): return complain(reply)
+        case .refused(let reply, let offence): return refuse(line: reply, offence)
         case .complete(let octets):
             do {
                 command = try SMTPCommand(line: octets)
@@ -212,7 +230,9 @@ package struct SMTPServerSession: Sendable {
         case .mail(let sender, let parameters): beginMail(from: sender, parameters)
         case .rcpt(let path, let parameters): addRecipient(path, parameters)
         case .data: beginData()
+        case .bdat(let octets, let isLast): beginChunk(octets, isLast: isLast)
         case .starttls: beginTLS()
+        case .auth(let mechanism, let initial): beginLogin(mechanism, initial)
         case .rset:
             // RFC 5321 §4.1.1.5: the transaction is gone, the greeting stays.
             abandon()
@@ -220,7 +240,8 @@ package struct SMTPServerSession: Sendable {
         case .noop: send(ServerReply(250, "2.0.0", "OK"))
         // RFC 5321 §7.3: 252 where verifying is not offered.
         case .vrfy: send(ServerReply(252, "2.5.0", "Cannot verify the mailbox; a message to it is attempted"))
-        case .help: send(ServerReply(214, "2.0.0", "EHLO HELO STARTTLS MAIL RCPT DATA RSET NOOP VRFY HELP QUIT"))
+        case .help:
+            send(ServerReply(214, "2.0.0", "EHLO HELO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT"))
         case .quit: leave(ServerReply(221, "2.0.0", "\(identity.hostName) closes"))
         case .notImplemented(let verb): complain(ServerReply(502, "5.5.1", "\(verb) is not offered"))
         }
@@ -242,15 +263,17 @@ package struct SMTPServerSession: Sendable {
     // MARK: Transaction
 
     /// Opens a transaction; its commands are in `SMTPServerSession+Transaction.swift`.
-    mutating func begin(from sender: Address?) {
+    mutating func begin(from sender: Address?, _ parameters: MailParameters) {
         transactions += 1
         transaction = SMTPTransaction(id: "\(identity.name)-\(number)-\(transactions)", client: client, sender: sender)
+        transaction?.parameters = parameters
         seen = []
     }
 
     /// Takes a recipient into the transaction; one that is there already stays there once.
-    mutating func accept(_ recipient: Address) {
+    mutating func accept(_ recipient: Address, _ parameters: RecipientParameters) {
         if seen.insert(recipient).inserted { transaction?.recipients.append(recipient) }
+        if parameters != RecipientParameters() { transaction?.recipientParameters[recipient] = parameters }
     }
 
     mutating func expectMessage() {
@@ -275,5 +298,8 @@ package struct SMTPServerSession: Sendable {
     mutating func abandon() {
         transaction = nil
         seen = []
+        guard chunks != nil else { return }
+        chunks = nil
+        endPace()
     }
 }

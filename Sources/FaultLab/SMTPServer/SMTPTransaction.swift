@@ -12,15 +12,19 @@ package struct SMTPClientIdentity: Sendable, Hashable {
     package var isExtended: Bool
     /// The version of TLS that it speaks; nil without TLS.
     package var tls: TLSProtocolVersion?
+    /// Who it logged in as; nil where it did not.
+    package var user: String?
 
     /// A client.
     package init(
-        address: IPAddress, name: String? = nil, isExtended: Bool = false, tls: TLSProtocolVersion? = nil
+        address: IPAddress, name: String? = nil, isExtended: Bool = false, tls: TLSProtocolVersion? = nil,
+        user: String? = nil
     ) {
         self.address = address
         self.name = name
         self.isExtended = isExtended
         self.tls = tls
+        self.user = user
     }
 }
 
@@ -34,6 +38,10 @@ package struct SMTPTransaction: Sendable {
     package var sender: Address?
     /// The recipients that were accepted, in order, each once.
     package var recipients: [Address] = []
+    /// What was said behind MAIL.
+    package var parameters = MailParameters()
+    /// What was said behind RCPT.
+    package var recipientParameters: [Address: RecipientParameters] = [:]
     /// The message as it came, dots unstuffed.
     package var content = ByteBuffer()
     /// What becomes of it once it is accepted.
@@ -47,6 +55,22 @@ package struct SMTPTransaction: Sendable {
         self.id = id
         self.client = client
         self.sender = sender
+    }
+
+    /// How it comes to one of its recipients.
+    func envelope(of recipient: Address) -> LabEnvelope {
+        LabEnvelope(
+            client: client, isInternational: parameters.isInternational, returns: parameters.returns,
+            envelopeID: parameters.envelopeID, notify: recipientParameters[recipient]?.notify,
+            originalRecipient: recipientParameters[recipient]?.originalRecipient)
+    }
+
+    /// What a Received field calls the protocol: ESMTP where the client said EHLO, with S for TLS and A for a login
+    /// (RFC 3848); with SMTPUTF8 the words of RFC 6531 §4.3.
+    var protocolName: String {
+        guard client.isExtended else { return "SMTP" }
+        let base = parameters.isInternational ? "UTF8SMTP" : "ESMTP"
+        return base + (client.tls == nil ? "" : "S") + (client.user == nil ? "" : "A")
     }
 }
 

@@ -13,6 +13,9 @@ struct CertificateProfileTests {
             #expect(try await fixture.send().recipients.map(\.reply.code) == [250])
             let message = try #require(fixture.server.mailboxes.messages().first)
             #expect(message.recipient.description == "ana@inbox.example")
+            let version = message.envelope?.client.tls
+            #expect(version == .v1_2 || version == .v1_3)
+            #expect(String(decoding: message.bytes, as: UTF8.self).contains(" with ESMTPS id "))
             #expect(fixture.server.offences.count(of: .handshake) == 0)
         }
     }

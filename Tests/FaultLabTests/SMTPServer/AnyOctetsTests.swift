@@ -9,10 +9,13 @@ struct AnyOctetsTests {
         var random = SeededGenerator(seed: seed)
         let seeds = [
             "EHLO c.example\r\n", "MAIL FROM:<a@b.example> SIZE=5\r\n", "RCPT TO:<ana@inbox.example>\r\n", "DATA\r\n",
-            "..x\r\n.\r\n", "RSET\r\n", "\r\n.\r\n", "NOOP\r\n", "HELO x\r\n", "VRFY a\r\n", "\n", "\r", "\0",
+            "..x\r\n.\r\n", "RSET\r\n", "\r\n.\r\n", "NOOP\r\n", "HELO x\r\n", "VRFY a\r\n", "BDAT 3\r\nabc",
+            "BDAT 0 LAST\r\n",
+            "AUTH LOGIN\r\n", "YW5h\r\n", "AUTH PLAIN\r\n", "MAIL FROM:<ä@b.example> SMTPUTF8\r\n", "\n", "\r", "\0",
         ].map { Array($0.utf8) }
         for _ in 0..<300 {
-            var dialogue = Dialogue()
+            let login = LoginOffer(accounts: [.init(user: "ana", password: "ana")], allowsClearText: true)
+            var dialogue = Dialogue(login: Bool.random(using: &random) ? login : nil)
             dialogue.open()
             for _ in 0..<60 {
                 var octets = seeds.randomElement(using: &random) ?? []

@@ -24,6 +24,8 @@ struct AnyTimingTests {
 
     private static let lines = [
         "EHLO c.example", "MAIL FROM:<a@b.example>", "RCPT TO:<ana@inbox.example>", "DATA", "x", ".", "RSET", "NOOP",
+        "BDAT 7",
+        "BDAT 3 LAST\r\nx", "AUTH PLAIN AGFuYQBzZWNyZXQ=", "AUTH LOGIN", "YW5h",
     ]
 
     @Test("leaves each recipient with one record, and no word behind the end", arguments: 0..<8)
@@ -36,7 +38,10 @@ struct AnyTimingTests {
                 let fault = try SMTPFault(at: stage, effect: effect, cadence: .init(chance: 0.3))
                 _ = board.arm(fault, lease: .seconds(3600))
             }
-            var dialogue = Dialogue(faults: board)
+            var dialogue = Dialogue(
+                login: Bool.random(using: &random)
+                    ? LoginOffer(accounts: [.init(user: "ana", password: "secret")], allowsClearText: true) : nil,
+                faults: board)
             dialogue.open()
             for step in 0..<80 {
                 let wasOver = dialogue.isClosed || dialogue.isCut

@@ -45,9 +45,9 @@ struct LabWithTLS {
     }
 
     /// Why our own client did not send; nil where it did.
-    func failure() async -> TransportError? {
+    func failure(login: SMTPOptions.Login? = nil) async -> TransportError? {
         do {
-            _ = try await send()
+            _ = try await send(login: login)
             return nil
         } catch {
             return error as? TransportError

@@ -11,6 +11,7 @@ struct LineBreakTests {
         var dialogue = Dialogue.greeted()
         #expect(dialogue.say("NOOP\(alone)MAIL FROM:<a@b.example>") == Self.refusal)
         #expect(dialogue.say("RCPT TO:<ana@inbox.example>") == "503 5.5.1 Send MAIL first")
+        #expect(dialogue.offences == [.bareLineBreak])
     }
 
     @Test("that are missing are complained about at once")
@@ -27,7 +28,7 @@ struct LineBreakTests {
         var dialogue = Dialogue.greeted()
         let longest = "NOOP " + String(repeating: "x", count: SMTPLimits.commandLine - 7)
         #expect(dialogue.say(longest) == "250 2.0.0 OK")
-        #expect(dialogue.say(longest + "x") == "500 5.5.2 Line too long: at most 555 octets")
+        #expect(dialogue.say(longest + "x") == "500 5.5.2 Line too long: at most 2048 octets")
         #expect(dialogue.send(Array(repeating: UInt8(ascii: "y"), count: 4000)).hasPrefix("500 5.5.2 Line too long"))
         #expect(dialogue.say("QUIT", "NOOP") == "250 2.0.0 OK")
     }
@@ -42,6 +43,7 @@ struct LineBreakTests {
         #expect(dialogue.say(".", "NOOP").hasPrefix("550 5.6.0 The message holds a CR or LF alone"))
         #expect(dialogue.messages.isEmpty)
         #expect(dialogue.recordTexts == ["message ana@inbox.example 550"])
+        #expect(dialogue.offences == [.bareLineBreak])
     }
 
     @Test("come within a thousand octets of a message")

@@ -13,7 +13,12 @@ struct SMTPCommandTests {
             ("HELO my_host", .helo("my_host")),
             ("DATA", .data), ("data  \t", .data), ("RSET", .rset), ("QUIT", .quit),
             ("NOOP anything at all", .noop), ("HELP MAIL", .help), ("VRFY ana", .vrfy),
-            ("starttls", .starttls), ("expn list", .notImplemented("EXPN")),
+            ("starttls", .starttls), ("bdat 10", .bdat(octets: 10, isLast: false)),
+            ("BDAT 0 last", .bdat(octets: 0, isLast: true)),
+            ("BDAT 99999999999999999999 LAST", .bdat(octets: .max, isLast: true)),
+            ("auth plain AA==", .auth(mechanism: "PLAIN", initial: "AA==")),
+            ("AUTH LOGIN", .auth(mechanism: "LOGIN", initial: nil)),
+            ("expn list", .notImplemented("EXPN")),
             ("MAIL FROM:<>", .mail(from: nil, parameters: [])),
             ("RCPT TO:<Postmaster>", .rcpt(to: .postmaster, parameters: [])),
         ])
@@ -29,6 +34,7 @@ struct SMTPCommandTests {
             ("<\"a b\"@example.org>", "\"a b\"@example.org"),
             ("<\"a>b\"@example.org>", "\"a>b\"@example.org"),
             ("<ana@[192.0.2.1]>", "ana@[192.0.2.1]"),
+            ("<anä@bücher.example>", "anä@bücher.example"),
             ("<@relay.example,@other.example:ana@example.org>", "ana@example.org"),
         ])
     func addresses(path: String, address: String) throws {
@@ -63,10 +69,19 @@ struct SMTPCommandTests {
             ("MAIL FROM:<@route.example>", "501 5.1.7"), ("MAIL FROM:<a@b.example>SIZE=1", "501 5.5.4"),
             ("MAIL FROM:<a@b.example> =1", "501 5.5.4"), ("MAIL FROM:<a@b.example> SIZE=", "501 5.5.4"),
             ("RCPT TO:<>", "501 5.1.3"), ("RCPT TO:<ana>", "501 5.1.3"), ("RCPT TO:<a..b@c.example>", "501 5.1.3"),
-            ("RCPT TO:<anä@c.example>", "553 5.6.7"), ("RCPT TO:<a@bücher.example>", "553 5.6.7"),
+            ("BDAT", "501 5.5.4"), ("BDAT x", "501 5.5.4"), ("BDAT -1", "501 5.5.4"), ("BDAT 1 FIRST", "501 5.5.4"),
+            ("BDAT 1 LAST now", "501 5.5.4"), ("BDAT 123456789012345678901", "501 5.5.4"), ("AUTH", "501 5.5.4"),
+            ("AUTH PLAIN a b", "501 5.5.4"),
         ])
     func refused(line: String, code: String) {
         #expect(refusal(line) == code)
+    }
+
+    @Test("with addresses that are no UTF-8 are refused")
+    func invalidUTF8() {
+        #expect(throws: CommandRefusal.self) {
+            try SMTPCommand(line: Array("MAIL FROM:<a".utf8) + [0xFF] + Array("@b.example>".utf8))
+        }
     }
 
     @Test("are held to the lengths of RFC 5321")
@@ -84,7 +99,8 @@ struct SMTPCommandTests {
         let seeds = [
             "MAIL FROM:<\"a\\\"b\"@[IPv6:2001:db8::1]> SIZE=10 BODY=7BIT",
             "RCPT TO:<@a.example,@b.example:c@d.example>",
-            "EHLO [192.0.2.1]", "VRFY \"x",
+            "EHLO [192.0.2.1]", "VRFY \"x", "BDAT 10 LAST", "AUTH PLAIN AGEAYg==",
+            "RCPT TO:<ü@x.example> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;a+2B@b.example",
         ].map { Array($0.utf8) }
         for round in 0..<20_000 {
             var line = seeds[round % seeds.count]

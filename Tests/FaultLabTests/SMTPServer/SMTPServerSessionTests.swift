@@ -17,6 +17,9 @@ struct SMTPServerSessionTests {
                 250-PIPELINING
                 250-SIZE 26214400
                 250-8BITMIME
+                250-SMTPUTF8
+                250-DSN
+                250-CHUNKING
                 250 ENHANCEDSTATUSCODES
                 """)
         #expect(dialogue.say("HELO client.example") == "250 mx.lab.invalid greets client.example")
@@ -107,12 +110,15 @@ struct SMTPServerSessionTests {
                 "503 5.5.1 Send MAIL first"
             ),
             (["EHLO c.example", "STARTTLS"], "502 5.5.1 STARTTLS is not offered"),
-            (["EHLO c.example", "MAIL FROM:<> SMTPUTF8"], "555 5.5.4 SMTPUTF8 is not offered"),
+            (["EHLO c.example", "AUTH PLAIN"], "502 5.5.1 AUTH is not offered"),
+            (["EHLO c.example", "MAIL FROM:<> AUTH=<>"], "555 5.5.4 AUTH is not offered"),
+            (["EHLO c.example", "MAIL FROM:<> MT-PRIORITY=1"], "555 5.5.4 MT-PRIORITY is not offered"),
+            (["HELO c.example", "MAIL FROM:<> SMTPUTF8"], "555 5.5.4 SMTPUTF8 is not offered"),
             (["HELO c.example", "MAIL FROM:<> SIZE=1"], "555 5.5.4 SIZE is not offered"),
             (["EHLO c.example", "MAIL FROM:<> BODY=BINARYMIME"], "555 5.5.4 BODY=BINARYMIME is not offered"),
             (["EHLO c.example", "MAIL FROM:<> SIZE=big"], "501 5.5.4 SIZE is a number of octets"),
             (
-                ["EHLO c.example", "MAIL FROM:<>", "RCPT TO:<ana@inbox.example> NOTIFY=NEVER"],
+                ["HELO c.example", "MAIL FROM:<>", "RCPT TO:<ana@inbox.example> NOTIFY=NEVER"],
                 "555 5.5.4 NOTIFY is not offered"
             ),
         ])

@@ -7,11 +7,12 @@ import Testing
 struct StruckSessionTests {
     private static let refusal = ServerReply(451, "4.7.1", "Later")
     private static let commands = [
-        "EHLO c.example", "MAIL FROM:<a@b.example>", "RCPT TO:<ana@inbox.example>", "DATA", ".", "QUIT",
+        "EHLO c.example", "AUTH PLAIN AGFuYQBzZWNyZXQ=", "MAIL FROM:<a@b.example>", "RCPT TO:<ana@inbox.example>",
+        "DATA", ".", "QUIT",
     ]
 
     /// The stages; nothing may be pipelined behind STARTTLS, which has a suite of its own.
-    private static let stages = SMTPStage.allCases.filter { $0 != .starttls && $0 != .auth }
+    private static let stages = SMTPStage.allCases.filter { $0 != .starttls }
 
     /// A dialogue against one fault.
     private func dialogue(
@@ -19,7 +20,8 @@ struct StruckSessionTests {
     ) throws -> (Dialogue, ArmedFault) {
         let board = FaultBoard(seed: 1)
         let armed = board.arm(try SMTPFault(at: stage, effect: effect), lease: .seconds(3600))
-        return (Dialogue(faults: board), armed)
+        let login = LoginOffer(accounts: [.init(user: "ana", password: "secret")], allowsClearText: true)
+        return (Dialogue(login: stage == .auth ? login : nil, faults: board), armed)
     }
 
     @Test(
