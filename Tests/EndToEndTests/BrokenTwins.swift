@@ -209,6 +209,7 @@ extension ShippedScenarioTests {
     private static let selector = "signatures that stop verifying page the on-call"
 
     private static let servfail = "keys that cannot be looked up page the on-call, and not as broken signatures"
+    private static let certificate = "mail that an expired certificate holds back pages the on-call"
     private static let throttled = "a provider that limits our rate is told to the team"
 
     private static let greylisted = "greylisting wakes nobody, and the mail arrives"
@@ -271,6 +272,17 @@ extension ShippedScenarioTests {
                     "by: [recipient_domain], window: 60s, at_least: 10 }\n    above: 0%")
             ],
             failing: [deferrals], place: "drill.yaml:36", says: ["resolved"]),
+        BrokenTwin(
+            story: "the rule looks at what servers reply, and a handshake is no reply",
+            scenario: "drills/expired-certificate",
+            changes: [.init("alerts.yaml", "observed_by: sender", "observed_by: lab")],
+            failing: [certificate], place: "drill.yaml:28", says: ["DeliveriesFailingTLS"]),
+        BrokenTwin(
+            story: "somebody is woken for the server's replies", scenario: "drills/expired-certificate",
+            changes: [
+                .init("alerts.yaml", "where: { class: 4xx }", "where: { class: 4xx, observed_by: sender }")
+            ],
+            failing: [certificate], place: "drill.yaml:34", says: ["RecipientDomainDeferrals"]),
         BrokenTwin(
             story: "a rule that never fires", scenario: "drills/bad-selector",
             changes: [.init("alerts.yaml", "above: 2%", "above: 100%")],

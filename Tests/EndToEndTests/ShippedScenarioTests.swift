@@ -41,6 +41,7 @@ struct ShippedScenarioTests {
         "drills/greylisted-then-accepted", "drills/provider-outage",
         "alert-rules",
         "drills/servfail-selector",
+        "drills/expired-certificate",
     ]
 
     @Test("each passes as it ships", arguments: scenarios)

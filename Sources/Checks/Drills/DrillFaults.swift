@@ -21,13 +21,16 @@ package struct DrillFault: ScenarioMapping {
         case network(NetworkFault, proxy: Located<String>)
         /// A program of the user's breaks something.
         case command(DrillCommandFault)
+        /// A server of the lab does TLS badly.
+        case tls(TLSFault, server: Located<String>?)
     }
 
     package init?(_ fields: inout Fields) {
         let smtp = fields.optional(
             "smtp", DrillSMTPFault.self, "An SMTP server of the lab refuses mail, or takes it badly.")
         let dns = fields.optional("dns", DrillDNSFault.self, "The lab's DNS answers otherwise than its zones do.")
-        fields.notInThisVersion("tls", "A listener's certificate or version.")
+        let tls = fields.optional(
+            "tls", DrillTLSFault.self, "A server of the lab shows another certificate, or speaks another version.")
         let network = fields.optional(
             "network", DrillNetworkFault.self, "Latency, bandwidth, reset or nothing at all behind a proxy of the lab.")
         let command = fields.optional(
@@ -37,7 +40,7 @@ package struct DrillFault: ScenarioMapping {
         let given = ["smtp", "dns", "tls", "network", "command"].compactMap { fields.keyPlace($0) }
         guard given.count == 1 else {
             fields.report(
-                "drill/one-fault", "an entry of faults is one fault: smtp, dns, network or command",
+                "drill/one-fault", "an entry of faults is one fault: smtp, dns, tls, network or command",
                 at: given.last ?? place,
                 remedy: given.isEmpty ? "add one" : "make each an entry of its own")
             return nil
@@ -50,6 +53,8 @@ package struct DrillFault: ScenarioMapping {
             kind = .network(network.fault, proxy: network.proxy)
         } else if let command {
             kind = .command(command)
+        } else if let tls {
+            kind = .tls(tls.fault, server: tls.server)
         } else {
             return nil
         }
@@ -69,6 +74,7 @@ package struct DrillFault: ScenarioMapping {
         case .dns(let fault): fault.description
         case .network(let fault, _): fault.description
         case .command(let fault): fault.description
+        case .tls(let fault, _): fault.description
         }
     }
 }

@@ -1,3 +1,4 @@
+import Alerting
 import Findings
 import MailMessage
 import MailTransport
@@ -23,6 +24,8 @@ final class DrillMailer: Sendable {
     private let sender: SMTPSender
     private let references: RuntimeReferences
     private let run: RunIdentity
+    /// Who is told how each mail fared; nil for nobody.
+    private let monitor: Monitor?
     private let counts = Mutex(Report())
 
     /// What became of the mail.
@@ -57,9 +60,8 @@ final class DrillMailer: Sendable {
                     "drill/bad-address", .error, "\(url) is no smtp or smtps URL", at: traffic.via.place.excerpt))
         }
         if let problem = traffic.recipientProblem(to: endpoint) { throw DrillAddressProblem(finding: problem) }
-        var options = SMTPOptions()
-        options.connectTimeout = Self.replyTimeout
-        options.replyTimeout = Self.replyTimeout
+        monitor = (context.resources[AlertObserverKey.self] as? LabObserver)?.monitor
+        var options = try traffic.access.options(timeout: Self.replyTimeout, via: traffic.via, in: context)
         options.keepsTranscript = false
         sender = SMTPSender(to: endpoint, options: options, connections: Self.connections)
         counts.withLock { $0.endpoint = endpoint.authority }
@@ -91,6 +93,9 @@ final class DrillMailer: Sendable {
     private func send(_ number: Int) async {
         do {
             let delivery = try await sender.send(try mail(number))
+            for recipient in delivery.recipients {
+                monitor?.record(DeliveryEvent(sent: recipient.reply, to: traffic.recipientDomain))
+            }
             counts.withLock { counts in
                 counts.sent += 1
                 for recipient in delivery.recipients {
@@ -104,6 +109,9 @@ final class DrillMailer: Sendable {
         } catch {
             // A mail that the end of the drill cut off says nothing.
             guard !Task.isCancelled else { return }
+            if let failure = error as? TransportError {
+                monitor?.record(DeliveryEvent(failed: failure, to: traffic.recipientDomain))
+            }
             counts.withLock { counts in
                 counts.sent += 1
                 counts.failed += 1

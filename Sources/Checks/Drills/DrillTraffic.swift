@@ -25,6 +25,8 @@ package struct DrillTraffic: ScenarioMapping {
     package var count: Int
     /// How it is signed; nil where it is not.
     package var signature: MessageSignature?
+    /// How the server is talked to.
+    package var access: SMTPAccess
 
     package init?(_ fields: inout Fields) {
         let via = fields.required("via", Deferred<String>.self, "The server: smtp://host:port or $(lab.smtp.NAME.url).")
@@ -34,7 +36,9 @@ package struct DrillTraffic: ScenarioMapping {
         let count = fields.optional(
             "count", Located<Int>.self, "How many; until recovery, and at most 500, by default.")
         signature = fields.optional("sign", MessageSignature.self, "The DKIM signature that each mail gets.")
+        access = SMTPAccess(&fields)
         guard let place = fields.place, let via, let from, let to else { return nil }
+        access.check(with: via.known.flatMap { SMTPEndpoint(url: $0) }, fields)
         if signature == nil, fields.keyPlace("sign") != nil { return nil }
         self.place = place
         self.via = via
@@ -61,8 +65,9 @@ package struct DrillTraffic: ScenarioMapping {
         }
     }
 
-    /// Reads the key that it is signed with.
+    /// Reads the key that it is signed with, and the certificates that it trusts.
     package mutating func load(_ loading: Loading) {
+        access.load(loading)
         signature?.load(loading)
     }
 

@@ -58,6 +58,7 @@ struct DrillValidation {
                     "drill/unknown-server", "lab.smtp has no server \(server.value)", label: "unknown server",
                     at: server.place, remedy: Nearest.remedy(for: server.value, among: names))
             }
+        case .tls(_, let server): checkTLS(of: server, fault.place, lab)
         case .dns:
             if lab?.dns == nil {
                 loading.report(
@@ -99,6 +100,21 @@ struct DrillValidation {
             "the programs that disarm this drill may take \(total.scalarText), and an interrupted run has no more than "
                 + "\(DrillCommandFault.disarmingLimit.scalarText) for them",
             at: last.timeout.place, remedy: "write shorter timeouts")
+    }
+
+    private func checkTLS(of server: Located<String>?, _ place: Place, _ lab: LabSection.Specification?) {
+        let all = lab?.servers ?? []
+        if let server, !all.contains(where: { $0.name == server.value }) {
+            loading.report(
+                "drill/unknown-server", "lab.smtp has no server \(server.value)", label: "unknown server",
+                at: server.place, remedy: Nearest.remedy(for: server.value, among: all.map(\.name)))
+        } else if !all.contains(where: { $0.value.tls?.offer != nil && (server == nil || $0.name == server?.value) }) {
+            loading.report(
+                "drill/no-tls",
+                "\(server?.value ?? "no server of lab.smtp") does \(server == nil ? "" : "no ")TLS "
+                    + "that could be broken", label: "no TLS", at: server?.place ?? place,
+                remedy: "add tls: { offer: starttls } to the server")
+        }
     }
 
     private func check(_ part: DrillExpectation.AlertPart, _ monitor: LabMonitorSpecification) {

@@ -25,6 +25,7 @@ extension DrillFault {
         switch kind {
         case .smtp(let fault, _): try lab.arm(fault, lease: lease)
         case .dns(let fault): try lab.arm(fault, lease: lease)
+        case .tls(let fault, _): try lab.arm(fault, lease: lease)
         case .network(let fault, _): try lab.arm(fault, lease: lease)
         case .command:
             throw LabError(

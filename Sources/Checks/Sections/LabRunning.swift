@@ -21,6 +21,7 @@ struct RunningLabSection: RunningSection {
         for (name, server) in lab.smtp {
             references["lab.smtp.\(name).url"] = server.url
             references["lab.smtp.\(name).address"] = server.address
+            if server.identity.tls != nil { references["lab.smtp.\(name).ca"] = lab.trustedCertificates }
         }
         references["lab.dns.address"] = lab.dns?.address
         for (name, proxy) in lab.proxies { references["lab.proxies.\(name).address"] = proxy.address }

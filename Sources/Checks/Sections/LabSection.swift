@@ -35,7 +35,10 @@ package enum LabSection: SectionKind {
     }
 
     package static func references(_ specification: LabSpecification) -> [String] {
-        specification.servers.flatMap { ["lab.smtp.\($0.name).url", "lab.smtp.\($0.name).address"] }
+        specification.servers.flatMap { server in
+            ["lab.smtp.\(server.name).url", "lab.smtp.\(server.name).address"]
+                + (server.value.tls?.offer == nil ? [] : ["lab.smtp.\(server.name).ca"])
+        }
             + specification.proxies.map { "lab.proxies.\($0.name).address" }
             + (specification.dns == nil ? [] : ["lab.dns.address"])
             + (specification.control == nil && specification.remote == nil ? [] : ["lab.control.url"])
@@ -59,9 +62,15 @@ package enum LabSection: SectionKind {
         _ specification: LabSpecification, in context: SectionContext
     ) async throws(SectionFailure) -> any RunningSection {
         if let remote = specification.remote { return try await start(specification, remote, in: context) }
+        let configuration: LabConfiguration
+        do throws(UnresolvedReference) {
+            configuration = try specification.configuration(in: context)
+        } catch {
+            throw SectionFailure(error.finding, type: "mailproof.reference")
+        }
         let lab: Lab
         do throws(LabError) {
-            lab = try await Lab.start(specification.configuration(in: context))
+            lab = try await Lab.start(configuration)
         } catch {
             let place = specification.place(of: error.address)
             throw SectionFailure(
@@ -113,14 +122,11 @@ extension LabSpecification {
         servers.lazy.compactMap(\.value.receiver).first { $0.value == .strict }
     }
 
-    fileprivate func configuration(in context: SectionContext) -> LabConfiguration {
-        LabConfiguration(
-            servers: servers.map { server in
-                LabConfiguration.Server(
-                    name: server.name, domains: server.value.domains.map(\.description),
-                    receiver: server.value.receiver?.value == .strict ? .strict : .accepting,
-                    clientAddress: server.value.clientAddress, listen: server.value.listen?.value)
-            },
+    fileprivate func configuration(in context: SectionContext) throws(UnresolvedReference) -> LabConfiguration {
+        var servers: [LabConfiguration.Server] = []
+        for server in self.servers { servers.append(try server.value.configuration(name: server.name, in: context)) }
+        return LabConfiguration(
+            servers: servers,
             dns: dns.map { .init(zones: $0.loadedZones, listen: $0.listen?.value) },
             proxies: proxies.map { proxy in
                 LabConfiguration.Proxy(
@@ -133,5 +139,16 @@ extension LabSpecification {
     fileprivate func place(of address: ListenAddress?) -> Place {
         let written = servers.map(\.value.listen) + [dns?.listen] + proxies.map(\.value.listen)
         return written.lazy.compactMap { $0 }.first { $0.value == address }?.place ?? place
+    }
+}
+
+extension LabServerSpecification {
+    fileprivate func configuration(
+        name: String, in context: SectionContext
+    ) throws(UnresolvedReference) -> LabConfiguration.Server {
+        LabConfiguration.Server(
+            name: name, domains: domains.map(\.description),
+            receiver: receiver?.value == .strict ? .strict : .accepting, clientAddress: clientAddress,
+            listen: listen?.value, tls: tls?.offer, login: try login?.offer(in: context), isProxied: isProxied)
     }
 }

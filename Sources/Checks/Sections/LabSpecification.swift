@@ -64,6 +64,9 @@ package struct LabServerSpecification: ScenarioMapping {
     var receiver: Located<LabReceiverWord>?
     var clientAddress: IPAddress?
     var listen: Located<ListenAddress>?
+    var tls: LabTLSSpecification?
+    var login: LabLoginSpecification?
+    var isProxied: Bool
 
     package init?(_ fields: inout Fields) {
         let domains = fields.required("domains", [DomainName].self, "The domains that it takes mail for.")
@@ -75,9 +78,22 @@ package struct LabServerSpecification: ScenarioMapping {
             "client_address", IPAddress.self, "The address that clients on loopback count as, for SPF and for faults.")
         listen = fields.optional(
             "listen", Located<ListenAddress>.self, "Where it listens; a free port of 127.0.0.1 by default.")
-        fields.notInThisVersion("tls", "Whether STARTTLS is offered, and with which certificate.")
+        tls = fields.optional(
+            "tls", LabTLSSpecification.self, "Whether and how it does TLS; without it, not at all.")
+        login = fields.optional(
+            "login", LabLoginSpecification.self, "Who may send, by AUTH PLAIN or LOGIN; everybody by default.")
+        isProxied =
+            fields.optional(
+                "proxy", Bool.self,
+                "Whether each connection must begin with the header of the PROXY protocol, version 1 or 2; "
+                    + "the client is then who that names.") ?? false
         guard let domains else { return nil }
         self.domains = domains
+        if let login, !login.isAllowedInClear, tls?.offer == nil {
+            fields.report(
+                "lab/login-in-clear", "nobody can log in, for the password comes over TLS alone", label: "no TLS",
+                at: login.place, remedy: "add tls: { offer: starttls } to the server, or without_tls: true here")
+        }
         if domains.isEmpty, let place = fields.valuePlace("domains") {
             fields.report(
                 "lab/no-domains", "a server without domains takes no mail", at: place,

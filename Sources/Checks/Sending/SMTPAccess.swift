@@ -1,3 +1,4 @@
+import FaultLab
 package import Findings
 package import MailTransport
 package import Scenarios
@@ -30,12 +31,18 @@ package struct SMTPAccess: Sendable {
     }
 
     /// How a client does it, references filled in.
-    func options(timeout: Duration, in context: CheckContext) throws(UnresolvedReference) -> SMTPOptions {
+    ///
+    /// Who sends to the lab trusts the lab's own authority.
+    func options(
+        timeout: Duration, via: Deferred<String>?, in context: CheckContext
+    ) throws(UnresolvedReference) -> SMTPOptions {
         var options = SMTPOptions()
         options.connectTimeout = timeout
         options.replyTimeout = timeout
         options.tls = tls?.value ?? .none
-        options.trustedCertificates = trustedCertificates
+        options.trustedCertificates =
+            trustedCertificates
+            ?? (via?.isServerOfLab == true ? context.resources[LabKey.self]?.trustedCertificates : nil)
         options.clientCertificate = try clientCertificate?.value(in: context)
         if let login {
             let user = try context.value(of: login.user)

@@ -43,7 +43,7 @@ struct SeedSendRun {
         var url: String?
         do throws(UnresolvedReference) {
             if let via = specification.via { url = try context.value(of: via) }
-            options = try specification.access.options(timeout: Self.serverTimeout, in: context)
+            options = try specification.access.options(timeout: Self.serverTimeout, via: specification.via, in: context)
             mail = try SeedMail(specification, in: context)
         } catch {
             throw SeedSendProblem(error.finding, type: "mailproof.reference")

@@ -101,9 +101,30 @@ struct DrillFaultTests {
                 "1:45 nxdomian is no data of type A (did you mean 'nxdomain'?)"
             ])
         #expect(
-            faults("tls: { certificate: expired }").said == [
-                "1:4 tls is known, but not in this version (remove it until a version has it)"
+            faults("tls: { server: mx }").said == [
+                "1:9 the fault does nothing (add certificate: expired, or version: \"1.0\")"
             ])
+        #expect(
+            faults("tls: { certificate: expried }").said == [
+                "1:24 expected valid, expired, not-yet-valid, self-signed, wrong-name or weak, found \"expried\" "
+                    + "(did you mean 'expired'?)"
+            ])
+    }
+
+    @Test("a TLS fault changes the certificate, the version, or both")
+    func tls() throws {
+        let decoded = faults("tls: { server: mx, certificate: self-signed, version: 1.0, first: 3 }")
+        #expect(decoded.said == [])
+        guard case .tls(let fault, server: let server)? = decoded.value?.first?.kind else {
+            Issue.record("a TLS fault is expected")
+            return
+        }
+        #expect(server?.value == "mx")
+        #expect(
+            try fault
+                == TLSFault(
+                    server: "mx", certificate: .selfSigned, version: .v1_0, cadence: FaultCadence(first: 3)))
+        #expect(decoded.value?.first?.description == "tls mx: certificate self-signed, TLS 1.0")
     }
 
     @Test("an SMTP fault refuses, delays, drips, closes, stalls, drops and throttles")

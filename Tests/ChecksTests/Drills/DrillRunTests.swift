@@ -50,7 +50,8 @@ struct RunningDrill {
 
     /// Starts the lab and its monitor.
     init(_ words: String = words, rules: String = rules) async throws {
-        lab = try await Lab.start(LabConfiguration(servers: [.init(name: "mx", domains: nil)], seed: 1))
+        lab = try await Lab.start(
+            LabConfiguration(servers: [.init(name: "mx", domains: nil, tls: TLSOffer())], seed: 1))
         let read = DecodedText<LabMonitorRules>(rules, file: "alerts.yaml")
         #expect(read.said == [])
         observer = try await LabObserver.start(
@@ -95,6 +96,36 @@ struct RunningDrill {
 
 @Suite("a drill that is carried out")
 struct DrillRunTests {
+    /// Mail that TLS holds back, as the sender sees it.
+    private static let heldBack = """
+        rules:
+          - alert: HeldBack
+            share:
+              of: smtp_replies
+              where: { observed_by: sender, enhanced: 4.7.5 }
+              by: [recipient_domain]
+              window: 3s
+              at_least: 3
+            above: 20%
+            labels: { severity: critical, team: email }
+        """
+
+    @Test("an expired certificate holds mail back, and its end lets it go")
+    func certificate() async throws {
+        let outcome = try await outcome(
+            """
+            faults: [{ tls: { server: mx, certificate: expired } }]
+            traffic:
+              - { via: $(lab.smtp.mx.url), from: d@example.com, to: "u$(n)@slow.example", rate: 50/s, tls: required }
+            expect:
+              - { alert: HeldBack, within: 20s, labels: { recipient_domain: slow.example } }
+            recover: { alerts_resolved_within: 20s }
+            """, rules: Self.heldBack)
+        #expect(outcome.verdict == .passed, "\(outcome.findings) \(outcome.output)")
+        #expect(outcome.output.contains { $0.hasPrefix("tls mx: certificate expired: ") })
+        #expect(outcome.output.contains { $0.contains("the server's certificate has expired") })
+    }
+
     private func outcome(_ words: String = RunningDrill.words, rules: String = RunningDrill.rules) async throws
         -> CaseOutcome
     {

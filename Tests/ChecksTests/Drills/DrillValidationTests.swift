@@ -92,6 +92,17 @@ struct DrillValidationTests {
         #expect(found.map(\.rule) == ["drill/no-dns"])
     }
 
+    @Test("a TLS fault of a server that does no TLS, or is not there")
+    func noTLS() throws {
+        let found = try findings(fault: "tls: { server: mx, certificate: expired }")
+        #expect(found.map(\.message) == ["mx does no TLS that could be broken"])
+        #expect(try findings(fault: "tls: { version: 1.0 }").map(\.rule) == ["drill/no-tls"])
+        let unknown = try findings(fault: "tls: { server: mxx, certificate: expired }")
+        #expect(unknown.map(\.remedy) == ["did you mean 'mx'?"])
+        let lab = Self.lab.replacingOccurrences(of: "[slow.example]", with: "[slow.example], tls: {}")
+        #expect(try findings(lab: lab, fault: "tls: { server: mx, certificate: expired }").isEmpty)
+    }
+
     @Test("a budget that is smaller than what the rule needs, with the sum")
     func budget() throws {
         let found = try findings(expect: "alert: Deferrals, within: 800ms")

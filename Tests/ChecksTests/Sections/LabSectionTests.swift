@@ -33,6 +33,36 @@ struct LabSectionTests {
         #expect(await running.stop() == [])
     }
 
+    @Test("publishes the file of the authority that its servers' certificates are trusted by, and removes it")
+    func certificates() async throws {
+        let scenario = try load(
+            """
+            lab:
+              smtp:
+                mx: { domains: [a.example], tls: { offer: implicit, certificate: wrong-name, max_version: 1.2 } }
+                app: { domains: [b.example], tls: {}, login: { user: app, password: pass }, proxy: true }
+                spare: { domains: [c.example], tls: { offer: none } }
+                old: { domains: [d.example], tls: { max_version: 1.0 } }
+            """)
+        #expect(scenario.findings.map(\.message) == [])
+        let section = try #require(scenario.value?.sections.first { $0.key == "lab" })
+        let running = try await section.start(context())
+        let lab = try #require(running.resources[LabKey.self])
+        #expect(running.references["lab.smtp.mx.url"]?.hasPrefix("smtps://127.0.0.1:") == true)
+        #expect(
+            lab.smtp["mx"]?.identity.tls
+                == TLSOffer(isImplicit: true, certificate: .wrongName, versions: .v1_2 ... .v1_2))
+        #expect(lab.smtp["app"]?.identity.login?.accounts.map(\.user) == ["app"])
+        #expect(lab.smtp["spare"]?.identity.tls == nil)
+        #expect(lab.smtp["old"]?.identity.tls?.versions == TLSProtocolVersion.v1_0 ... .v1_0)
+        let path = try #require(running.references["lab.smtp.mx.ca"])
+        #expect(running.references["lab.smtp.app.ca"] == path)
+        #expect(running.references["lab.smtp.spare.ca"] == nil)
+        #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("-----BEGIN CERTIFICATE-----"))
+        #expect(await running.stop() == [])
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     @Test("says which address is in use, at the place that names it")
     func addressInUse() async throws {
         let taken = try LoopbackSocket(.silentTCP)
@@ -134,6 +164,14 @@ struct LabSectionTests {
             (
                 "lab: { remote: \"https://lab.example\", dns: { zones: [example.zone] } }",
                 "a lab elsewhere has its own servers"
+            ),
+            (
+                "lab: { smtp: { mx: { domains: [a.example], login: { user: u, password: p } } } }",
+                "nobody can log in, for the password comes over TLS alone"
+            ),
+            (
+                "lab: { smtp: { mx: { domains: [a.example], tls: { min_version: 1.3, max_version: 1.2 } } } }",
+                "no version is from 1.3 to 1.2"
             ),
         ])
     func mistakes(text: String, message: String) throws {

@@ -26,7 +26,7 @@ final class SMTPLoadRun: Sendable {
         let url: String
         do throws(UnresolvedReference) {
             url = try context.value(of: specification.via)
-            options = try specification.access.options(timeout: Self.replyTimeout, in: context)
+            options = try specification.access.options(timeout: Self.replyTimeout, via: specification.via, in: context)
         } catch {
             throw SeedSendProblem(error.finding, type: "mailproof.reference")
         }
