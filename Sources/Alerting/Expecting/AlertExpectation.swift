@@ -46,6 +46,8 @@ package struct AlertExpectationProgress: Sendable {
     package private(set) var misworded: AlertObservation?
     /// The first time that the alert was pending.
     package private(set) var pending: AlertObservation?
+    /// The first time that the alert fired while nobody was told.
+    package private(set) var suppressed: AlertObservation?
     /// The first firing of an alert with this name and other labels.
     package private(set) var namesake: AlertObservation?
     /// How often the receiver was told that it fires.
@@ -77,6 +79,8 @@ package struct AlertExpectationProgress: Sendable {
         case late(by: Duration)
         /// It fired, and said something else.
         case misworded([Mismatch])
+        /// It fired, and nobody was told, for this reason.
+        case suppressed(String)
         /// It fired, and too few were told.
         case undelivered(count: Int)
         /// It was told too often.
@@ -104,6 +108,8 @@ package struct AlertExpectationProgress: Sendable {
             pending = pending ?? observation
         case (.observer, .firing) where !isMeant:
             namesake = namesake ?? observation
+        case (.observer, .firing) where observation.suppression != nil:
+            suppressed = suppressed ?? observation
         case (.observer, .firing):
             if Mismatch.between(expectation.annotations, { alert.annotations[$0] }).isEmpty {
                 fired = fired ?? observation
@@ -128,6 +134,7 @@ package struct AlertExpectationProgress: Sendable {
                 let found = misworded.transition.alert.annotations
                 return .unmet(.misworded(Mismatch.between(expectation.annotations) { found[$0] }))
             }
+            if let reason = suppressed?.suppression { return .unmet(.suppressed(reason)) }
             return .unmet(.notFiring(seen: nearest))
         }
         let delay = fired.seenAt.since(began)

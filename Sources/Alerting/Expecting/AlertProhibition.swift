@@ -12,8 +12,11 @@ package struct AlertProhibition: Sendable, Hashable {
     }
 
     /// Whether an observation breaks it, where alerts of the patterns `expected` are expected.
+    ///
+    /// An alert that is silenced or inhibited wakes nobody, which is what an inhibition is for.
     package func isBroken(by observation: AlertObservation, expected: [AlertPattern]) -> Bool {
-        guard observation.transition.state == .firing, observation.vantage == .observer, !observation.isRepeat
+        guard observation.transition.state == .firing, observation.vantage == .observer, !observation.isRepeat,
+            observation.suppression == nil
         else { return false }
         let alert = observation.transition.alert
         guard pattern.matches(alert) else { return false }

@@ -1,7 +1,7 @@
 /// A number that must be reached in time, and must not be passed meanwhile.
 package struct MetricExpectation: Sendable, Hashable {
     /// What is measured.
-    package var measure: Measure
+    package var subject: Subject
     /// What must be reached at least once; nil where nothing must.
     package var least: Double?
     /// What must never be passed until the time is over; nil where anything goes.
@@ -9,9 +9,33 @@ package struct MetricExpectation: Sendable, Hashable {
     /// How soon, counted from when the faults were armed.
     package var within: Duration
 
+    /// What a number is of.
+    package enum Subject: Sendable, Hashable {
+        /// A measure of the embedded monitor.
+        case measure(Measure)
+        /// A query that Prometheus answers.
+        case query(String)
+
+        /// What it is, for messages: `count of smtp_replies`.
+        package var name: String {
+            switch self {
+            case .measure(let measure): "\(measure.statistic.name) of \(measure.events.rawValue)"
+            case .query(let text): "value of \(text)"
+            }
+        }
+
+        /// The number as a person reads it.
+        package func text(_ value: Double) -> String {
+            switch self {
+            case .measure(let measure): measure.text(value)
+            case .query: value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : String(value)
+            }
+        }
+    }
+
     /// An expectation.
-    package init(_ measure: Measure, least: Double? = nil, most: Double? = nil, within: Duration) {
-        self.measure = measure
+    package init(_ subject: Subject, least: Double? = nil, most: Double? = nil, within: Duration) {
+        self.subject = subject
         self.least = least
         self.most = most
         self.within = within

@@ -28,6 +28,49 @@ package protocol AlertObserver: Sendable {
 
     /// What is known to have gone wrong with notifications, for the same purpose.
     var notificationFailures: [NotificationFailure] { get }
+
+    /// The greatest number that a query of Prometheus answers now; nil where it answers none.
+    func value(of query: String) async throws(ObserverFailure) -> Double?
+
+    /// Why the observations ended, where it was not because somebody stopped them.
+    var failure: ObserverFailure? { get }
+
+    /// What reached the observer and could not be read: alerts that a notification left out, bodies of no known kind.
+    ///
+    /// While there is any, what was not seen may have happened all the same.
+    var gaps: [String] { get }
+
+    /// What is true of everything that is seen, and whoever reads of it must know: that time runs faster.
+    var conditions: [String] { get }
+}
+
+/// What most observers have nothing of: rules and measures are the embedded monitor's, queries Prometheus'.
+extension AlertObserver {
+    /// None that are known.
+    package var rules: [AlertRule] { [] }
+    /// None that are known.
+    package var notificationFailures: [NotificationFailure] { [] }
+    /// None.
+    package var failure: ObserverFailure? { nil }
+    /// None.
+    package var gaps: [String] { [] }
+    /// None.
+    package var conditions: [String] { [] }
+
+    /// Fails: nobody counts here.
+    package func watch(_ measure: Measure) async throws(ObserverFailure) {
+        throw ObserverFailure("it measures no \(measure.events.rawValue); the lab's monitor does")
+    }
+
+    /// Fails: nobody counts here.
+    package func readings(of measure: Measure) async throws(ObserverFailure) -> [WindowedMeasure.Reading] {
+        throw ObserverFailure("it measures no \(measure.events.rawValue); the lab's monitor does")
+    }
+
+    /// Fails: nobody answers queries here.
+    package func value(of query: String) async throws(ObserverFailure) -> Double? {
+        throw ObserverFailure("it answers no queries; a Prometheus does")
+    }
 }
 
 /// An observer could not see.
@@ -38,33 +81,5 @@ package struct ObserverFailure: Error, Sendable, Hashable {
     /// A failure.
     package init(_ reason: String) {
         self.reason = reason
-    }
-}
-
-/// A change of an alert as it was seen.
-package struct AlertObservation: Sendable, Hashable {
-    /// What changed, by the account of whoever told it.
-    package var transition: AlertTransition
-    /// Where it was seen.
-    package var vantage: Vantage
-    /// Whether the same change was seen there before: a second notification about one thing.
-    package var isRepeat: Bool
-    /// When it was seen.
-    package var seenAt: Moment
-
-    /// An observation.
-    package init(_ transition: AlertTransition, at vantage: Vantage, isRepeat: Bool = false, seenAt: Moment) {
-        self.transition = transition
-        self.vantage = vantage
-        self.isRepeat = isRepeat
-        self.seenAt = seenAt
-    }
-
-    /// Where something was seen.
-    package enum Vantage: Sendable, Hashable {
-        /// By the observer itself, which hears of everything.
-        case observer
-        /// As a notification of the receiver with this name.
-        case receiver(String)
     }
 }

@@ -115,6 +115,9 @@ package final class LabObserver: AlertObserver {
     /// The rules that are evaluated.
     package var rules: [AlertRule] { monitor.rules }
 
+    /// What its own webhook was sent and could not be read.
+    package var gaps: [String] { webhook.gaps }
+
     /// The notifications that could not be delivered so far.
     package var notificationFailures: [NotificationFailure] { monitor.notificationFailures }
 }

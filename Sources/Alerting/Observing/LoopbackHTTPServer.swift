@@ -3,7 +3,8 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// An HTTP server on a free port of 127.0.0.1 that starts and stops cleanly, leaves signals alone and logs nothing.
+/// An HTTP server, by default on a free port of 127.0.0.1, that starts and stops cleanly, leaves signals alone and logs
+/// nothing.
 ///
 /// All its connections live on one event loop. That is enough for notifications, and it lets a stop know when every
 /// connection that was accepted has been handed on: NIO ends the process where one is dropped on the way.
@@ -13,7 +14,7 @@ final class LoopbackHTTPServer: Sendable {
     /// Our choice: senders on loopback answer within milliseconds.
     private static let idleTimeout: TimeAmount = .seconds(30)
 
-    /// The port, chosen by the system.
+    /// The port, chosen by the system where none was asked for.
     let port: Int
     private let channel: any Channel
     private let connections: Connections
@@ -23,6 +24,7 @@ final class LoopbackHTTPServer: Sendable {
     ///
     /// - Throws: why no port could be listened on.
     static func start(
+        host: String = "127.0.0.1", port: Int = 0,
         respond: @escaping @Sendable (Request) async -> Response
     ) async throws(ObserverFailure) -> LoopbackHTTPServer {
         let connections = Connections()
@@ -32,7 +34,7 @@ final class LoopbackHTTPServer: Sendable {
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [ConnectionHandler(connections)], idleTimeout: idleTimeout)),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: "mailproof"),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "mailproof"),
             onServerRunning: { channel in
                 announce.yield(channel)
                 announce.finish()
@@ -56,7 +58,7 @@ final class LoopbackHTTPServer: Sendable {
         } catch {
             reason = "\(error)"
         }
-        throw ObserverFailure("no HTTP server could be started on 127.0.0.1: \(reason)")
+        throw ObserverFailure("no HTTP server could be started on \(host):\(port): \(reason)")
     }
 
     private init(port: Int, channel: any Channel, connections: Connections, server: Task<Void, any Error>) {

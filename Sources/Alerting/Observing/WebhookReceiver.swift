@@ -1,11 +1,8 @@
-import Hummingbird
-import NIOCore
-import Synchronization
-
-/// An HTTP server on loopback that is notified of alerts, as a pager or a chat would be.
+/// An HTTP server that is notified of alerts, as a pager or a chat would be.
 ///
-/// `POST /NAME` takes version 4 bodies of Alertmanager for the receiver with that name. Anything else is refused: another
-/// name 404, another method 405, a body that is too long 413, one that is not understood 400 with the reason.
+/// `POST /NAME` takes notifications of Alertmanager, Grafana, Slack and PagerDuty for the receiver with that name. Anything
+/// else is refused: another name 404, another method 405, a body that is too long 413, one that is not understood 400 with
+/// the reason.
 package final class WebhookReceiver: Sendable {
     /// The longest body that is taken, in bytes.
     ///
@@ -15,32 +12,48 @@ package final class WebhookReceiver: Sendable {
     ///
     /// Our choice.
     package static let subscriberLimit = 10_000
-    /// The path of the observer itself; no name of a receiver can be it, for names have no slash.
+    /// The path of the observer itself; the names of other receivers are written with their slashes as `%2F`.
     static let observerPath = "-/observer"
 
-    private let inbox: Inbox
+    private let inbox: WebhookInbox
     private let server: LoopbackHTTPServer
 
-    /// Starts a server for these receivers, and for the observer itself.
+    /// Starts a server on loopback for these receivers, and for the observer itself.
     ///
     /// - Throws: why no port could be listened on.
     package static func start(receivers: [String] = []) async throws(ObserverFailure) -> WebhookReceiver {
-        let inbox = Inbox(names: Set(receivers + [observerPath]))
-        let server = try await LoopbackHTTPServer.start { request in await inbox.answer(request) }
+        try await start(WebhookInbox(names: receivers + [observerPath]), host: "127.0.0.1", port: 0)
+    }
+
+    /// Starts a server for whoever is told to notify it: the path names the receiver, else the body does, and each
+    /// notification is also seen by the observer.
+    ///
+    /// - Throws: why the port could not be listened on.
+    package static func open(host: String, port: Int) async throws(ObserverFailure) -> WebhookReceiver {
+        try await start(WebhookInbox(names: nil), host: host, port: port)
+    }
+
+    private static func start(
+        _ inbox: WebhookInbox, host: String, port: Int
+    ) async throws(ObserverFailure) -> WebhookReceiver {
+        let server = try await LoopbackHTTPServer.start(host: host, port: port) { request in
+            await inbox.answer(request)
+        }
         return WebhookReceiver(inbox: inbox, server: server)
     }
 
-    private init(inbox: Inbox, server: LoopbackHTTPServer) {
+    private init(inbox: WebhookInbox, server: LoopbackHTTPServer) {
         self.inbox = inbox
         self.server = server
     }
 
-    /// The port, chosen by the system.
+    /// The port.
     package var port: Int { server.port }
 
     /// Where notifications of a receiver go to.
     package func url(of receiver: String) -> String {
-        "http://127.0.0.1:\(port)/\(receiver)"
+        let path = receiver == Self.observerPath ? receiver : PercentEncoding.encoded(receiver)
+        return "http://127.0.0.1:\(port)/\(path)"
     }
 
     /// Where the observer itself is told of everything.
@@ -53,6 +66,12 @@ package final class WebhookReceiver: Sendable {
         inbox.observations()
     }
 
+    /// The alerts that fire, by what was told so far.
+    package var firing: [AlertTransition] { inbox.firing }
+
+    /// What was sent and could not be read, or left something out.
+    package var gaps: [String] { inbox.gaps }
+
     /// Closes the port and all connections.
     ///
     /// - Returns: whether that was done within `limit`.
@@ -61,94 +80,5 @@ package final class WebhookReceiver: Sendable {
         let isStopped = await server.stop(within: limit)
         inbox.close()
         return isStopped
-    }
-}
-
-/// What requests and subscribers of a receiver share.
-private final class Inbox: Sendable {
-    private let names: Set<String>
-    private let state = Mutex(State())
-
-    private struct State {
-        var log = NotificationLog()
-        var subscribers: [Int: AsyncStream<AlertObservation>.Continuation] = [:]
-        var nextSubscriber = 0
-        var isClosed = false
-    }
-
-    /// An inbox of the receivers with these names.
-    init(names: Set<String>) {
-        self.names = names
-    }
-
-    /// Takes a notification, or says what is wrong with it.
-    func answer(_ request: Request) async -> Response {
-        let name = String(request.uri.path.drop { $0 == "/" })
-        guard names.contains(name) else { return Self.answer(.notFound, "no receiver has this name") }
-        guard request.method == .post else { return Self.answer(.methodNotAllowed, "notifications are posted") }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: WebhookReceiver.bodyLimit)
-        } catch is NIOTooManyBytesError {
-            return Self.answer(.contentTooLarge, "at most \(WebhookReceiver.bodyLimit) bytes are taken")
-        } catch {
-            return Self.answer(.badRequest, "the body could not be read")
-        }
-        if let refusal = take(Array(body.readableBytesView), for: name) {
-            return Self.answer(.badRequest, refusal.reason)
-        }
-        return Self.answer(.ok, "")
-    }
-
-    /// Every notification from now on.
-    func observations() -> AsyncStream<AlertObservation> {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: AlertObservation.self, bufferingPolicy: .bufferingOldest(WebhookReceiver.subscriberLimit))
-        let number = state.withLock { state -> Int? in
-            guard !state.isClosed else { return nil }
-            state.nextSubscriber += 1
-            state.subscribers[state.nextSubscriber] = continuation
-            return state.nextSubscriber
-        }
-        guard let number else {
-            continuation.finish()
-            return stream
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { $0.subscribers[number] = nil }
-        }
-        return stream
-    }
-
-    /// Ends every subscription.
-    func close() {
-        let subscribers = state.withLock { state in
-            defer {
-                state.subscribers = [:]
-                state.isClosed = true
-            }
-            return Array(state.subscribers.values)
-        }
-        // Outside the lock: a subscription that ends takes itself out.
-        for subscriber in subscribers { subscriber.finish() }
-    }
-
-    private func take(_ body: [UInt8], for name: String) -> NotificationLog.Refusal? {
-        let now = Moment.now()
-        return state.withLock { state -> NotificationLog.Refusal? in
-            do throws(NotificationLog.Refusal) {
-                // Told inside the lock, so that subscribers hear in the order in which deliveries were counted.
-                for observation in try state.log.take(body, for: name, at: now) {
-                    for subscriber in state.subscribers.values { subscriber.yield(observation) }
-                }
-                return nil
-            } catch {
-                return error
-            }
-        }
-    }
-
-    private static func answer(_ status: HTTPResponse.Status, _ text: String) -> Response {
-        Response(status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: text.isEmpty ? "" : text + "\n")))
     }
 }

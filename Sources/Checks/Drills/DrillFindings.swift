@@ -102,7 +102,7 @@ struct DrillFindings {
             var more = notes
             if let peak {
                 more.append("the most that its measure showed was \(peak.text)")
-            } else {
+            } else if observer.rules.contains(where: { $0.name == name }) {
                 more.append("its measure never showed a number")
             }
             more.append("the faults were hit \(hits) times")
@@ -125,6 +125,11 @@ struct DrillFindings {
             return Finding(
                 "drill/wrong-annotation", .error, "\(name) fired, and its annotation \(words.joined(separator: ", "))",
                 label: mismatches.first.map(Self.got) ?? "says something else", at: place.excerpt, notes: notes)
+        case .suppressed(let reason):
+            return Finding(
+                "drill/suppressed", .error, "\(name) fires and nobody is told, for it is \(reason)",
+                label: reason, at: part.name.excerpt,
+                remedy: "end the silence, or drill where the inhibition does not hold", notes: notes)
         case .undelivered(let count), .repeated(let count):
             guard let delivered = part.delivered else { return nil }
             return Finding(
@@ -135,13 +140,13 @@ struct DrillFindings {
     }
 
     private func finding(_ part: DrillExpectation.MetricPart, _ progress: MetricExpectationProgress) -> Finding? {
-        let measure = part.measure
-        let what = "\(measure.statistic.name) of \(measure.events.rawValue)"
+        let measure = part.subject
+        let what = measure.name
         switch progress.standing(at: ended, isOver: true) {
         case .waiting, .met: return nil
         case .tooLittle(let peak):
             let least = measure.text(part.least?.value ?? 0)
-            let most = measure.text(peak ?? 0)
+            let most = peak.map(measure.text) ?? "nothing"
             return Finding(
                 "drill/metric-too-low", .error,
                 "expected a \(what) of at least \(least) within \(part.within.value.scalarText), the most was \(most)",

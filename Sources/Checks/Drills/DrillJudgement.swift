@@ -36,7 +36,7 @@ struct DrillJudgement {
         self.state = state
         self.armed = armed
         self.mail = mail
-        output = state.timeline.lines
+        output = observer.conditions + state.timeline.lines
         for entry in armed {
             if let hits = entry.hits {
                 output.append("\(entry.description): \(hits.summary(subjects: Self.shownSubjects))")
@@ -68,6 +68,11 @@ struct DrillJudgement {
         var all = unmet + findings.violations
         let recovery = findings.recovery(stillActive)
         all += recovery
+        // What was left out or not understood may be the very thing that is missed or forbidden.
+        if let gap = unseen, findings.violations.isEmpty {
+            return .undetermined(
+                [gap] + all, type: "mailproof.connection", properties: properties(state), output: output)
+        }
         // What did not recover fires at the end too: that is said once.
         if recovery.isEmpty { all += findings.steady(stillActive) }
         guard all.isEmpty else { return .failed(all, properties: properties(state), output: output) }
@@ -78,6 +83,18 @@ struct DrillJudgement {
                 untried, type: "mailproof.injection", properties: properties(state), output: output)
         }
         return .passed(properties: properties(state), output: output)
+    }
+
+    /// What the observer could not read, where anything is expected or forbidden of alerts.
+    private var unseen: Finding? {
+        let gaps = observer.gaps
+        guard let first = gaps.first, !specification.alertParts.isEmpty || !specification.prohibitions.isEmpty
+        else { return nil }
+        return Finding(
+            "drill/unseen-alerts", .error, "not everything could be seen: \(first)", label: "not all was seen",
+            at: specification.place.excerpt,
+            remedy: "remove max_alerts from the receiver, or let it send the standard body",
+            notes: gaps.dropFirst().prefix(3).map { Finding.Note($0) })
     }
 
     /// Each fault that struck nothing.

@@ -62,7 +62,7 @@ final class DrillRecord: Sendable {
         state.withLock { state in
             state.progress.see(observation)
             let transition = observation.transition
-            let alert = transition.alert.summary
+            let alert = transition.alert.summary + (observation.remark.map { " (\($0))" } ?? "")
             switch observation.vantage {
             case .observer:
                 let value = transition.value.map { " at \($0)" } ?? ""
@@ -100,9 +100,8 @@ final class DrillRecord: Sendable {
             state.progress.sample(value, ofMetric: index, at: now)
             let metric = state.progress.metrics[index]
             if !wasReached, metric.reached != nil {
-                let measure = metric.expectation.measure
-                state.timeline.add(
-                    "metric \(measure.statistic.name) of \(measure.events.rawValue) is \(measure.text(value))", at: now)
+                let subject = metric.expectation.subject
+                state.timeline.add("metric \(subject.name) is \(subject.text(value))", at: now)
             }
         }
     }

@@ -31,7 +31,11 @@ struct DrillRun {
             if let problem = steadyProblem(active) { return problem }
             before = Set(active.map(\.alert.labels))
             for case .metric(let part) in specification.expectations.map(\.kind) {
-                try await observer.watch(part.measure)
+                switch part.subject {
+                case .measure(let measure): try await observer.watch(measure)
+                // Asked once before anything is broken, so that a query that is wrong breaks nothing.
+                case .query(let query): _ = try await observer.value(of: query)
+                }
             }
             traffic = try specification.traffic.map { try DrillMailer($0, in: context) }
         } catch let failure as ObserverFailure {
@@ -119,8 +123,8 @@ struct DrillRun {
             let now = Moment.now()
             arming.noteHits(at: now)
             for (index, part) in specification.metricParts.enumerated() {
-                let value = try await observer.readings(of: part.measure).compactMap(\.value).max()
-                record.sample(value ?? 0, ofMetric: index, at: now)
+                guard let value = try await value(of: part.subject) else { continue }
+                record.sample(value, ofMetric: index, at: now)
             }
             for (index, part) in specification.alertParts.enumerated() {
                 for rule in observer.rules where rule.name == part.name.value {
@@ -133,13 +137,21 @@ struct DrillRun {
             if let loss = lab.loss { throw Abort.lost(loss) }
             if try await isOver(now) { return }
             if record.current.observerEnded {
-                throw Abort.unreadable("\(observer.name) stopped before the drill ended")
+                throw Abort.unreadable(observer.failure?.reason ?? "it stopped before the drill ended")
             }
             do {
                 try await Task.sleep(for: Self.pollInterval)
             } catch {
                 throw Abort.interrupted
             }
+        }
+    }
+
+    /// The number of an expected metric now; nil where a query answers none.
+    private func value(of subject: MetricExpectation.Subject) async throws(ObserverFailure) -> Double? {
+        switch subject {
+        case .measure(let measure): try await observer.readings(of: measure).compactMap(\.value).max() ?? 0
+        case .query(let query): try await observer.value(of: query)
         }
     }
 

@@ -43,6 +43,16 @@ package enum LabMonitorThreshold: ScenarioScalar, Hashable {
         }
     }
 
+    /// The number that a query is compared with: shares as fractions, rates by the second, times in seconds.
+    var number: Double {
+        switch self {
+        case .share(let share): share.fraction
+        case .rate(let perSecond): perSecond
+        case .number(let number): number
+        case .time(let time): time.inSeconds
+        }
+    }
+
     /// The number that a measure of this kind is compared with; `unit` is that of its events, where they carry numbers.
     ///
     /// - Throws: what to write instead, where the unit is of another kind of measure.

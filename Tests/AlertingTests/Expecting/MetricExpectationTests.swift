@@ -8,7 +8,8 @@ struct MetricExpectationTests {
     private func progress(least: Double? = nil, most: Double? = nil) -> MetricExpectationProgress {
         MetricExpectationProgress(
             MetricExpectation(
-                Measure(.count, of: .smtpReplies, window: .seconds(2)), least: least, most: most, within: .seconds(4)),
+                .measure(Measure(.count, of: .smtpReplies, window: .seconds(2))), least: least, most: most,
+                within: .seconds(4)),
             began: time.origin)
     }
 

@@ -50,7 +50,7 @@ struct WebhookMessageTests {
     func roundTrip() throws {
         var log = NotificationLog()
         let body = WebhookMessage(transition, receiver: "pager", externalURL: "").json
-        let seen = try log.take(body, for: "pager", at: time.at(5))
+        let seen = try log.take(body, for: "pager", at: time.at(5)).observations
         #expect(seen.map(\.transition.alert) == [transition.alert])
         #expect(seen.map(\.vantage) == [.receiver("pager")])
         #expect(seen.map(\.seenAt) == [time.at(5)])

@@ -14,12 +14,12 @@ struct NotificationLogTests {
     @Test("the same change told twice is one change and two deliveries")
     func repetition() throws {
         var log = NotificationLog()
-        #expect(try log.take(body(), for: "p", at: time.at(1)).map(\.isRepeat) == [false])
-        #expect(try log.take(body(), for: "p", at: time.at(2)).map(\.isRepeat) == [true])
+        #expect(try log.take(body(), for: "p", at: time.at(1)).observations.map(\.isRepeat) == [false])
+        #expect(try log.take(body(), for: "p", at: time.at(2)).observations.map(\.isRepeat) == [true])
         // Another receiver, another status, another beginning: changes of their own.
-        #expect(try log.take(body(), for: "q", at: time.at(3)).map(\.isRepeat) == [false])
-        #expect(try log.take(body(.resolved), for: "p", at: time.at(4)).map(\.isRepeat) == [false])
-        #expect(try log.take(body(at: 50), for: "p", at: time.at(5)).map(\.isRepeat) == [false])
+        #expect(try log.take(body(), for: "q", at: time.at(3)).observations.map(\.isRepeat) == [false])
+        #expect(try log.take(body(.resolved), for: "p", at: time.at(4)).observations.map(\.isRepeat) == [false])
+        #expect(try log.take(body(at: 50), for: "p", at: time.at(5)).observations.map(\.isRepeat) == [false])
     }
 
     @Test("a body of Alertmanager itself is understood, newer members and offsets too")
@@ -33,7 +33,7 @@ struct NotificationLogTests {
             "annotations":{"runbook_url":"https://r/x"},"startsAt":"2026-01-01T02:00:00.123456789+02:00",
             "endsAt":"0001-01-01T00:00:00Z","generatorURL":"http://p/graph","fingerprint":"c6eadffa33fcdf37"}]}
             """
-        let seen = try log.take(Array(body.utf8), for: "hook", at: time.origin)
+        let seen = try log.take(Array(body.utf8), for: "hook", at: time.origin).observations
         #expect(seen.map(\.transition.alert.startsAt.description) == ["2026-01-01T00:00:00.123Z"])
         #expect(seen.map(\.transition.alert.labels["severity"]) == ["critical"])
     }
@@ -79,8 +79,9 @@ struct NotificationLogTests {
         for number in 0...NotificationLog.memoryLimit {
             _ = try log.take(body(name: "X\(number)"), for: "p", at: time.origin)
         }
-        #expect(try log.take(body(name: "X\(NotificationLog.memoryLimit)"), for: "p", at: time.origin)[0].isRepeat)
-        #expect(try !log.take(body(name: "X0"), for: "p", at: time.origin)[0].isRepeat)
+        let last = "X\(NotificationLog.memoryLimit)"
+        #expect(try log.take(body(name: last), for: "p", at: time.origin).observations[0].isRepeat)
+        #expect(try !log.take(body(name: "X0"), for: "p", at: time.origin).observations[0].isRepeat)
     }
 
     @Test("whatever bytes come, it neither stops nor takes half a body")

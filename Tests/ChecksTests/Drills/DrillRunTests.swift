@@ -48,8 +48,11 @@ struct RunningDrill {
         recover: { alerts_resolved_within: 20s }
         """
 
-    /// Starts the lab and its monitor.
-    init(_ words: String = words, rules: String = rules) async throws {
+    /// Starts the lab and its monitor; `watched` is asked for somebody else who is watched.
+    init(
+        _ words: String = words, rules: String = rules,
+        watching watched: (Lab, LabObserver) -> (any AlertObserver)? = { _, _ in nil }
+    ) async throws {
         lab = try await Lab.start(
             LabConfiguration(servers: [.init(name: "mx", domains: nil, tls: TLSOffer())], seed: 1))
         let read = DecodedText<LabMonitorRules>(rules, file: "alerts.yaml")
@@ -71,7 +74,7 @@ struct RunningDrill {
         specification = try #require(DrillSpecification.decode(document, in: decoding))
         #expect(decoding.findings == [])
         var resources = Resources()
-        resources[AlertObserverKey.self] = observer
+        resources[AlertObserverKey.self] = watched(lab, observer) ?? observer
         resources[LabKey.self] = lab
         var references = RuntimeReferences()
         references["lab.smtp.mx.url"] = lab.smtp["mx"]?.url

@@ -62,7 +62,8 @@ struct DrillSpecificationTests {
         #expect(
             part.expectation
                 == MetricExpectation(
-                    Measure(.count, of: .smtpReplies, where: [.class: ["4xx"]], window: .seconds(2)), least: 10,
+                    .measure(Measure(.count, of: .smtpReplies, where: [.class: ["4xx"]], window: .seconds(2))),
+                    least: 10,
                     within: .seconds(4)))
     }
 
