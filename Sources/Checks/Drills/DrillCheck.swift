@@ -33,6 +33,7 @@ package enum DrillCheck: CheckKind {
         var specification = specification
         specification.labElsewhere = loading.specification(of: LabSection.self)?.remote?.url.value
         DrillValidation(specification: specification, loading: loading).report()
+        specification.watched = loading.specification(of: AlertsSection.self)?.outsideSystems ?? []
         for index in specification.traffic.indices { specification.traffic[index].load(loading) }
         for index in specification.faults.indices { specification.faults[index].load(loading) }
         return [Row(at: specification.place, specification)]
@@ -61,7 +62,7 @@ package enum DrillCheck: CheckKind {
     }
 
     package static func outsideSystems(_ specification: DrillSpecification) -> Set<String> {
-        Set(
+        specification.watched.union(
             specification.traffic.compactMap { traffic in
                 traffic.via.known.flatMap { SMTPEndpoint(url: $0)?.authority }
             } + [specification.labElsewhere].compactMap { $0 })

@@ -21,6 +21,9 @@ package struct DrillSpecification: ScenarioMapping {
     /// The URL of the lab elsewhere that it breaks something in; nil for the lab of its scenario.
     package var labElsewhere: String?
 
+    /// The outside systems that are watched for its alerts, once it was loaded.
+    package var watched: Set<String> = []
+
     /// `steady: { no_alerts: { team: email } }`.
     package struct Steady: ScenarioMapping {
         /// Where it is written.

@@ -17,7 +17,7 @@ struct DrillValidation {
             loading.report(problem)
         }
         checkProxiedRecipients()
-        guard loading.specification(of: AlertsSection.self) != nil else {
+        guard let alerts = loading.specification(of: AlertsSection.self) else {
             // A section that is there and wrong was reported as such.
             guard !loading.findings.contains(where: { $0.severity == .error }) else { return }
             loading.report(
@@ -28,7 +28,11 @@ struct DrillValidation {
         let lab = loading.specification(of: LabSection.self)
         for fault in specification.faults { check(fault, lab) }
         checkDisarming()
-        guard let monitor = lab?.monitor else { return }
+        for part in specification.metricParts { check(part, alerts, lab) }
+        if let pair = alerts.pair {
+            for part in specification.alertParts { check(part, pair) }
+        }
+        guard alerts.isLab, let monitor = lab?.monitor else { return }
         for expectation in specification.expectations {
             if case .alert(let part) = expectation.kind { check(part, monitor) }
         }
@@ -40,6 +44,23 @@ struct DrillValidation {
                 let known = rules.map(\.name) + [DrillSpecification.Prohibition.anyOther]
                 reportUnknownAlert(name, known: known, monitor)
             }
+        }
+    }
+
+    /// A number must have somebody who knows it.
+    private func check(
+        _ part: DrillExpectation.MetricPart, _ alerts: AlertsSection.Specification, _ lab: LabSection.Specification?
+    ) {
+        switch part.subject {
+        case .query where !alerts.answersQueries:
+            loading.report(
+                "drill/no-prometheus", "nobody is watched who answers promql", at: part.within.place,
+                remedy: "add prometheus: URL to alerts, or expect a count, rate or share")
+        case .measure where lab?.monitor == nil && !alerts.isLab:
+            loading.report(
+                "drill/no-monitor", "nobody measures that: it is lab.monitor which does", at: part.within.place,
+                remedy: "add lab: { monitor: { rules: FILE } }, or write promql where Prometheus is watched")
+        case .query, .measure: break
         }
     }
 

@@ -11,14 +11,47 @@ package enum AlertObserverKey: ResourceKey {
 /// `alerts`: who is watched for alerts.
 package struct AlertsSection: SectionKind {
     package static let key = "alerts"
-    package static let summary = "Who is watched for alerts: lab, the embedded monitor of lab.monitor."
+    package static let summary =
+        "Who is watched for alerts: lab, the embedded monitor of lab.monitor, or systems of the user's own."
 
     /// What is written below `alerts`.
     package struct Specification: ScenarioDecodable {
         /// Where it is written.
         package var place: Place
+        /// Who is watched.
+        package var watched: Watched
 
-        package static var schema: JSONSchema { .anyOf([.words([Self.labWord]), Planned.schema]) }
+        /// The embedded monitor, or what the user has.
+        package enum Watched: Sendable {
+            /// `lab`.
+            case lab
+            /// Systems that run already.
+            case systems(WatchedSystems)
+        }
+
+        /// Whether the embedded monitor is watched.
+        package var isLab: Bool { if case .lab = watched { true } else { false } }
+
+        /// The rules and routes that are run here; nil where others are watched.
+        package var pair: RunPrometheus? { if case .systems(let systems) = watched { systems.pair } else { nil } }
+
+        /// Whether somebody answers `promql`.
+        package var answersQueries: Bool {
+            switch watched {
+            case .lab: false
+            case .systems(let systems): systems.answersQueries
+            }
+        }
+
+        /// The systems that two drills must not watch at once.
+        package var outsideSystems: Set<String> {
+            switch watched {
+            case .lab: []
+            case .systems(let systems): systems.outsideSystems
+            }
+        }
+
+        package static var schema: JSONSchema { .anyOf([.words([Self.labWord]), WatchedSystems.schema]) }
 
         private static let labWord = "lab"
 
@@ -26,10 +59,11 @@ package struct AlertsSection: SectionKind {
             guard let node = decoding.resolved(node) else { return nil }
             switch node.content {
             case .mapping:
-                _ = Planned.decode(node, in: decoding)
-                return nil
+                return WatchedSystems.decode(node, in: decoding).map {
+                    Specification(place: node.place, watched: .systems($0))
+                }
             case .scalar(labWord, _):
-                return Specification(place: node.place)
+                return Specification(place: node.place, watched: .lab)
             case .scalar, .sequence:
                 decoding.reportUnexpected(node, expected: labWord, remedy: "write alerts: lab")
                 return nil
@@ -37,19 +71,12 @@ package struct AlertsSection: SectionKind {
         }
     }
 
-    /// The watched systems that the format knows and this version does not have.
-    private struct Planned: ScenarioMapping {
-        init?(_ fields: inout Fields) {
-            fields.notInThisVersion("alertmanager", "The URL of an Alertmanager.")
-            fields.notInThisVersion("prometheus", "The URL of a Prometheus.")
-            fields.notInThisVersion("grafana", "The URL of a Grafana.")
-            fields.notInThisVersion("webhook", "Where notifications of the user's own systems are received.")
-            fields.notInThisVersion("run_prometheus", "The user's own rules and routes, run on loopback.")
-            return nil
-        }
-    }
-
     package static func load(_ specification: inout Specification, loading: Loading) {
+        if case .systems(var systems) = specification.watched {
+            systems.pair?.load(loading)
+            specification.watched = .systems(systems)
+            return
+        }
         // A lab that is there and wrong was reported as such.
         let isBroken = loading.findings.contains { $0.severity == .error }
         guard loading.specification(of: LabSection.self)?.monitor == nil, !isBroken else { return }
@@ -58,24 +85,41 @@ package struct AlertsSection: SectionKind {
             at: specification.place, remedy: "add lab: { monitor: { rules: FILE } }")
     }
 
+    /// The lab's monitor is watched, or measures.
     package static func requires(_ specification: Specification) -> [String] { [LabSection.key] }
+
+    package static func needs(_ specification: Specification) -> [Need] {
+        switch specification.watched {
+        case .lab: []
+        case .systems(let systems): systems.needs
+        }
+    }
 
     package static func start(
         _ specification: Specification, in context: SectionContext
     ) async throws(SectionFailure) -> any RunningSection {
-        guard let monitor = context.resources[LabMonitorKey.self] else {
-            throw SectionFailure(
-                Finding(
-                    "alerts/no-monitor", .error, "the lab runs no monitor that could be watched",
-                    at: specification.place.excerpt), type: "mailproof.connection")
+        let monitor = context.resources[LabMonitorKey.self]
+        switch specification.watched {
+        case .systems(let systems):
+            return try await systems.start(monitor: monitor?.observer.monitor, in: context)
+        case .lab:
+            guard let monitor else {
+                throw SectionFailure(
+                    Finding(
+                        "alerts/no-monitor", .error, "the lab runs no monitor that could be watched",
+                        at: specification.place.excerpt), type: "mailproof.connection")
+            }
+            return RunningAlertsSection(observer: monitor.observer) { [] }
         }
-        return RunningAlertsSection(observer: monitor.observer)
     }
 }
 
-/// The observer, handed on; who started it stops it.
-private struct RunningAlertsSection: RunningSection {
+/// The observer, and how what was started for it is stopped.
+struct RunningAlertsSection: RunningSection {
+    /// Who watches.
     let observer: any AlertObserver
+    /// Stops what was started; returns what could not be.
+    let end: @Sendable () async -> [Finding]
 
     var resources: Resources {
         var resources = Resources()
@@ -85,5 +129,5 @@ private struct RunningAlertsSection: RunningSection {
 
     var references: [String: String] { [:] }
 
-    func stop() async -> [Finding] { [] }
+    func stop() async -> [Finding] { await end() }
 }

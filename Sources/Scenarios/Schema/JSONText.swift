@@ -62,7 +62,8 @@ struct JSONText {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
+    /// A text in its quotes.
+    static func quoted(_ text: String) -> String {
         var output = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -159,7 +159,7 @@ struct DrillValidationTests {
         #expect(monitor.value?.needs.map(\.permission) == [.notify])
     }
 
-    @Test("the section alerts: lab, and nothing else in this version")
+    @Test("the section alerts: lab, or systems by their URLs")
     func alertsSection() {
         #expect(DecodedText<AlertsSection.Specification>("lab").said == [])
         #expect(
@@ -167,8 +167,21 @@ struct DrillValidationTests {
                 "1:1 expected lab, found a single value (write alerts: lab)"
             ])
         #expect(
-            DecodedText<AlertsSection.Specification>("{ alertmanager: \"http://am:9093\" }").said == [
-                "1:3 alertmanager is known, but not in this version (remove it until a version has it)"
+            DecodedText<AlertsSection.Specification>("{ alertmanager: am }").said == [
+                "1:17 expected an http or https URL, found am (write http://HOST:PORT)"
+            ])
+        #expect(DecodedText<AlertsSection.Specification>("{}").said.first?.contains("names nobody") == true)
+        let text = """
+            { alertmanager: "http://127.0.0.1:9093/am", prometheus: "https://prometheus.example.com",
+            webhook: { listen: 192.0.2.1:9099 } }
+            """
+        let alerts = DecodedText<AlertsSection.Specification>(text)
+        #expect(alerts.said == [])
+        let specification = alerts.value
+        #expect(specification.map(AlertsSection.needs)?.map(\.host) == ["prometheus.example.com", "192.0.2.1:9099"])
+        #expect(
+            specification?.outsideSystems == [
+                "http://127.0.0.1:9093/am", "https://prometheus.example.com", "192.0.2.1:9099",
             ])
     }
 }

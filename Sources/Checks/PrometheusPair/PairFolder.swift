@@ -1,0 +1,62 @@
+import FoundationEssentials
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A folder for the files of a Prometheus and an Alertmanager, which nobody else reads.
+struct PairFolder: Sendable {
+    /// Where it is.
+    let path: String
+
+    /// Makes it below TMPDIR (POSIX.1-2017, XBD §8.3), readable for its owner alone.
+    ///
+    /// - Throws: why it could not be made.
+    init() throws(PairProblem) {
+        let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+        var template = Array("\(named.isEmpty ? "/tmp" : named)/mailproof.XXXXXX".utf8CString)
+        let made = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+        }
+        guard let made else {
+            throw PairProblem("no temporary folder could be made: \(String(cString: strerror(errno)))")
+        }
+        path = made
+    }
+
+    /// Writes a file.
+    func write(_ text: String, to name: String) throws(PairProblem) {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
+        } catch {
+            throw PairProblem("\(path)/\(name) could not be written: \(error)")
+        }
+    }
+
+    /// The last lines of a file.
+    func lastLines(of name: String, count: Int = 5) -> [String] {
+        guard let data = try? Data(contentsOf: URL(filePath: "\(path)/\(name)")) else { return [] }
+        let lines = String(decoding: data.suffix(16_384), as: UTF8.self).split(separator: "\n")
+        return lines.suffix(count).map { String($0.prefix(500)) }
+    }
+
+    /// Removes it with everything in it.
+    func remove() {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}
+
+/// Why the pair does not run.
+struct PairProblem: Error {
+    /// What happened.
+    var reason: String
+    /// What the programs said.
+    var notes: [String] = []
+
+    init(_ reason: String, notes: [String] = []) {
+        self.reason = reason
+        self.notes = notes
+    }
+}

@@ -1,0 +1,107 @@
+package import Findings
+package import Scenarios
+
+/// The user's rule files, made ready for a Prometheus on loopback: as they are, but for durations that are divided.
+package struct PairRules: Sendable {
+    /// The files in order.
+    package var files: [YAMLValue] = []
+    /// The alerts that they raise.
+    package var alerts: [AlertRule] = []
+
+    /// A rule that raises an alert.
+    package struct AlertRule: Sendable {
+        /// The alert's name.
+        package var name: String
+        /// Where that stands.
+        package var place: Place
+        /// How long its expression must hold, after division.
+        package var hold: Duration
+        /// How often it is evaluated, after division.
+        package var interval: Duration
+
+        /// The least time from a sample that the expression holds for to the alert.
+        ///
+        /// It is pending from one evaluation on, and fires at the first one that is `for` later.
+        package var delay: Duration {
+            guard hold > .zero, interval > .zero else { return .zero }
+            return interval * Int((hold / interval).rounded(.up))
+        }
+    }
+
+    /// Reads rule files; nil after findings where they are none.
+    ///
+    /// Only the shape is read here: what an expression means, and what else may be wrong, Prometheus says at start.
+    static func read(
+        _ files: [FilePath], evaluated pace: Duration, speed: Double, loading: Loading
+    ) -> PairRules? {
+        var rules = PairRules()
+        var isWhole = !files.isEmpty
+        for file in files {
+            guard let document = loading.document(file) else {
+                isWhole = false
+                continue
+            }
+            guard let groups = document["groups"], case .sequence(let items) = groups.content else {
+                loading.report(
+                    "alerts/no-rule-file", "this is no rule file of Prometheus", label: "expected groups:",
+                    at: document["groups"]?.place ?? document.place, remedy: "begin it with groups: and a list")
+                isWhole = false
+                continue
+            }
+            for group in items { rules.add(group, evaluated: pace, speed: speed) }
+            rules.files.append(divided(YAMLValue(document), speed: speed))
+        }
+        return isWhole ? rules : nil
+    }
+
+    private mutating func add(_ group: Node, evaluated pace: Duration, speed: Double) {
+        guard case .sequence(let items)? = group["rules"]?.content else { return }
+        let interval = Self.duration(group["interval"], speed: speed) ?? pace
+        for rule in items {
+            guard let alert = rule["alert"], case .scalar(let name, _) = alert.content else { continue }
+            alerts.append(
+                AlertRule(
+                    name: name, place: alert.place, hold: Self.duration(rule["for"], speed: speed) ?? .zero,
+                    interval: interval))
+        }
+    }
+
+    private static func duration(_ node: Node?, speed: Double) -> Duration? {
+        guard case .scalar(let text, _)? = node?.content else { return nil }
+        return PrometheusDuration(scalarText: text)?.divided(by: speed).duration
+    }
+
+    /// A rule file with all its durations divided.
+    static func divided(_ file: YAMLValue, speed: Double) -> YAMLValue {
+        guard speed != 1, let groups = file["groups"]?.items else { return file }
+        var file = file
+        file["groups"] = .list(
+            groups.map { group in
+                var group = group
+                group.divide(["interval", "query_offset"], by: speed)
+                group["rules"] = group["rules"]?.items.map { rules in
+                    .list(
+                        rules.map { rule in
+                            var rule = rule
+                            rule.divide(["for", "keep_firing_for"], by: speed)
+                            if let expression = rule["expr"]?.scalar {
+                                rule["expr"] = .text(PromQLDurations.divided(expression, by: speed))
+                            }
+                            return rule
+                        })
+                }
+                return group
+            })
+        return file
+    }
+}
+
+extension YAMLValue {
+    /// Divides the durations of some keys; what is no duration stays, and Prometheus refuses it.
+    mutating func divide(_ keys: [String], by speed: Double) {
+        for key in keys {
+            guard let text = self[key]?.scalar, let duration = PrometheusDuration(scalarText: text) else { continue }
+            self[key] = .plain(duration.divided(by: speed).scalarText)
+        }
+    }
+}
