@@ -29,8 +29,17 @@ struct DrillValidation {
         for fault in specification.faults { check(fault, lab) }
         checkDisarming()
         for part in specification.metricParts { check(part, alerts, lab) }
-        if let pair = alerts.pair {
-            for part in specification.alertParts { check(part, pair) }
+        for part in specification.alertParts {
+            if let pair = alerts.pair {
+                check(part, pair)
+            } else if let delivered = part.delivered, !alerts.readsNotifications {
+                loading.report(
+                    "drill/unreadable-receiver", "what \(delivered.receiver.value) is told cannot be read",
+                    label: "cannot be read", at: delivered.receiver.place,
+                    remedy:
+                        "add webhook: { listen: 127.0.0.1:9099 } to alerts, and let \(delivered.receiver.value) notify it"
+                )
+            }
         }
         guard alerts.isLab, let monitor = lab?.monitor else { return }
         for expectation in specification.expectations {

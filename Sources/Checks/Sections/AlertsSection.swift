@@ -43,6 +43,14 @@ package struct AlertsSection: SectionKind {
             }
         }
 
+        /// Whether notifications are read, so that they can be counted.
+        package var readsNotifications: Bool {
+            switch watched {
+            case .lab: true
+            case .systems(let systems): systems.webhook != nil || systems.pair != nil
+            }
+        }
+
         /// The systems that two drills must not watch at once.
         package var outsideSystems: Set<String> {
             switch watched {

@@ -24,7 +24,8 @@ struct DrillValidationTests {
     private func findings(
         lab: String = lab, via: String = "$(lab.smtp.mx.url)", to: String = "u$(n)@slow.example",
         fault: String = #"smtp: { server: mx, at: rcpt, reply: "451 4.7.1 Later" }"#,
-        rate: String = "20/s", expect: String = "alert: Deferrals, within: 6s", forbid: String = "alert: any_other"
+        rate: String = "20/s", expect: String = "alert: Deferrals, within: 6s", forbid: String = "alert: any_other",
+        alerts watched: String = "lab"
     ) throws -> [Finding] {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -37,7 +38,7 @@ struct DrillValidationTests {
         var section = try #require(labText.value)
         LabSection.load(&section, loading: loading)
         loading.provide(section, of: LabSection.self)
-        var alerts = try #require(DecodedText<AlertsSection.Specification>("lab").value)
+        var alerts = try #require(DecodedText<AlertsSection.Specification>(watched).value)
         AlertsSection.load(&alerts, loading: loading)
         loading.provide(alerts, of: AlertsSection.self)
 
@@ -84,6 +85,17 @@ struct DrillValidationTests {
     func unreadable() throws {
         let found = try findings(expect: "alert: Deferrals, within: 6s, delivered: { to: chat }")
         #expect(found.map(\.rule) == ["drill/unreadable-receiver"])
+    }
+
+    @Test("notifications are counted where they are read, and alerts of others are not known beforehand")
+    func watchedElsewhere() throws {
+        let expect = "alert: Anything, within: 6s, delivered: { to: anybody }"
+        let alertmanager = "alertmanager: \"http://127.0.0.1:9093\""
+        #expect(
+            try findings(expect: expect, alerts: "{ \(alertmanager) }").map(\.rule) == ["drill/unreadable-receiver"])
+        #expect(try findings(expect: expect, alerts: "{ \(alertmanager), webhook: { listen: 127.0.0.1:0 } }").isEmpty)
+        let query = "metric: { promql: \"sum(x)\", min: 1, within: 1s }"
+        #expect(try findings(expect: query, alerts: "{ \(alertmanager) }").map(\.rule) == ["drill/no-prometheus"])
     }
 
     @Test("a DNS fault without a DNS server in the lab")
