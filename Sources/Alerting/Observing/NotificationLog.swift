@@ -42,7 +42,7 @@ package struct NotificationLog: Sendable {
         /// Who was told.
         package var receiver: String
         /// How it was written.
-        package var format: NotificationFormat
+        package var format: NotificationShape
         /// How many alerts were left out.
         package var leftOut: Int
         /// What was seen.

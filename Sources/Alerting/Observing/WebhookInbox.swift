@@ -92,11 +92,11 @@ final class WebhookInbox: Sendable {
 
     /// Takes a body; returns what its sender expects to hear.
     private func take(_ body: [UInt8], for path: String) throws(NotificationLog.Refusal)
-        -> NotificationFormat.Answer
+        -> NotificationShape.Answer
     {
         let now = Moment.now()
         let isOpen = names == nil
-        let result = state.withLock { state -> Result<NotificationFormat.Answer, NotificationLog.Refusal> in
+        let result = state.withLock { state -> Result<NotificationShape.Answer, NotificationLog.Refusal> in
             do throws(NotificationLog.Refusal) {
                 let delivery = try state.log.take(body, for: path, alsoObserved: isOpen, at: now)
                 if delivery.leftOut > 0, state.gaps.count < Self.gapLimit {

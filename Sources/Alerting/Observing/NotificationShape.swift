@@ -1,7 +1,7 @@
 import Findings
 
 /// The kinds of notifications that are recognised by their shape.
-package enum NotificationFormat: String, Sendable, Hashable, CaseIterable {
+package enum NotificationShape: String, Sendable, Hashable, CaseIterable {
     /// Version "4" of Alertmanager's webhook.
     case alertmanager
     /// Grafana's webhook, which is Alertmanager's with more in it.
@@ -31,7 +31,7 @@ package enum NotificationFormat: String, Sendable, Hashable, CaseIterable {
 /// What a body tells, whoever sent it.
 struct ToldAlerts {
     /// How it was written.
-    var format: NotificationFormat
+    var format: NotificationShape
     /// The receiver that the body itself names.
     var receiver: String?
     /// How many alerts were left out of it.
