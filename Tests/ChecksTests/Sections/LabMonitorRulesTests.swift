@@ -110,7 +110,7 @@ struct LabMonitorRulesTests {
         ),
         (
             "count: { of: smtp_replies, window: 2s }, rises: { by: 3, against: 1h }",
-            ["expected a multiple such as 3x, or a part such as 50%, found 3 (write 3x, or 3%)"]
+            ["expected a multiple such as 3x, or a part such as 50%, found \"3\" (write 3x, or 3%)"]
         ),
         (
             "count: { of: smtp_replies, window: 5m }, rises: { by: 3x, against: 6m }",
