@@ -5,6 +5,9 @@ import Findings
 struct RuleEvaluator: Sendable {
     /// The rule.
     let rule: AlertRule
+    private let measure: Measure?
+    private let condition: AlertRule.Condition?
+    private let ownLabels: LabelSet
     private var active: [LabelSet: Active] = [:]
     private var history: SeriesHistory
     private var round = 0
@@ -21,6 +24,9 @@ struct RuleEvaluator: Sendable {
     /// A rule that has not seen anything.
     init(_ rule: AlertRule, origin: Moment) {
         self.rule = rule
+        measure = rule.measure
+        condition = rule.condition
+        ownLabels = rule.alertLabels(for: [:])
         history = SeriesHistory(rule, origin: origin)
     }
 
@@ -29,22 +35,24 @@ struct RuleEvaluator: Sendable {
     /// A label set whose window is empty, or which has fewer events than a share wants, has no number, and its condition
     /// does not hold; but a count and a rate are 0 then, where they were more before.
     mutating func evaluate(_ readings: [WindowedMeasure.Reading], at now: Moment) -> [AlertTransition] {
-        guard case .measured(let measure, let condition) = rule.trigger else { return [] }
+        guard let condition else { return [] }
         round += 1
         var transitions: [AlertTransition] = []
         if condition.past == nil, condition != .absent {
             for reading in readings {
                 let holds = reading.value.map { condition.holds(for: $0, usual: nil) } ?? false
                 guard holds || !active.isEmpty else { continue }
-                judge(reading.labels, holds, reading.value.map(measure.text), at: now, &transitions)
+                judge(reading.labels, holds, reading.value, at: now, &transitions)
             }
         } else {
             for judgement in history.judgements(of: readings, at: now) {
-                judge(judgement.labels, judgement.holds, judgement.value.map(measure.text), at: now, &transitions)
+                judge(judgement.labels, judgement.holds, judgement.value, at: now, &transitions)
             }
         }
-        for (labels, alert) in active where alert.round != round {
-            judge(labels, false, nil, at: now, &transitions)
+        if active.values.contains(where: { $0.round != round }) {
+            for (labels, alert) in active where alert.round != round {
+                judge(labels, false, nil, at: now, &transitions)
+            }
         }
         return transitions.count > 1 ? transitions.sorted(by: Self.inOrder) : transitions
     }
@@ -54,7 +62,8 @@ struct RuleEvaluator: Sendable {
         round += 1
         var transitions: [AlertTransition] = []
         let count = composite.firing(among: firing)
-        judge([:], composite.holds(count), "\(count) of \(composite.members.count)", at: now, &transitions)
+        let said = "\(count) of \(composite.members.count)"
+        judge([:], composite.holds(count), nil, said: said, at: now, &transitions)
         return transitions
     }
 
@@ -94,18 +103,20 @@ struct RuleEvaluator: Sendable {
     }
 
     private mutating func judge(
-        _ series: LabelSet, _ holds: Bool, _ value: @autoclosure () -> String?, at now: Moment,
+        _ series: LabelSet, _ holds: Bool, _ number: Double?, said: String? = nil, at now: Moment,
         _ transitions: inout [AlertTransition]
     ) {
-        guard holds || active[series] != nil else { return }
-        active[series]?.round = round
-        if let kept = active[series]?.keptUntil {
-            guard holds || now.since(kept) >= .zero else { return }
-            active[series]?.keptUntil = nil
+        var lifecycle = AlertLifecycle()
+        if let index = active.index(forKey: series) {
+            active.values[index].round = round
+            if let kept = active.values[index].keptUntil {
+                guard holds || now.since(kept) >= .zero else { return }
+                active.values[index].keptUntil = nil
+            }
+            lifecycle = active.values[index].lifecycle
         }
-        var lifecycle = active[series]?.lifecycle ?? AlertLifecycle()
         guard let state = lifecycle.advance(holds: holds, for: rule.hold, at: now) else { return }
-        let text = value()
+        let text = said ?? number.flatMap { measure?.text($0) }
         let transition = AlertTransition(
             alert(series, state: state, value: text, at: now), state, value: text, at: now)
         if lifecycle.phase == .inactive {
@@ -122,7 +133,7 @@ struct RuleEvaluator: Sendable {
             alert.endsAt = now.wallTime
             return alert
         }
-        let labels = rule.alertLabels(for: series)
+        let labels = series.merging(ownLabels)
         return Alert(
             labels: labels,
             annotations: rule.annotations.mapValues { $0.filled(labels: labels, value: value ?? "") },

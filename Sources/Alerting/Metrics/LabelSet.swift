@@ -1,8 +1,10 @@
 /// Names with values, in the order of the names: what tells one series or alert from another.
 ///
-/// A label with an empty value is one that is not there, as in Prometheus.
+/// A label with an empty value is one that is not there, as in Prometheus. What it is looked up by is counted once, when it
+/// is made: alerts are looked up at every evaluation.
 package struct LabelSet: Sendable, Hashable, ExpressibleByDictionaryLiteral, CustomStringConvertible {
     private let entries: [Entry]
+    private let digest: Int
 
     private struct Entry: Sendable, Hashable {
         var name: String
@@ -11,8 +13,23 @@ package struct LabelSet: Sendable, Hashable, ExpressibleByDictionaryLiteral, Cus
 
     /// The labels of a dictionary that have a value.
     package init(_ values: [String: String]) {
-        entries = values.filter { !$0.value.isEmpty }.map(Entry.init(name:value:))
-            .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        let entries = values.filter { !$0.value.isEmpty }.map(Entry.init(name:value:))
+        self.init(sorted: entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+    }
+
+    private init(sorted entries: [Entry]) {
+        self.entries = entries
+        var hasher = Hasher()
+        hasher.combine(entries)
+        digest = hasher.finalize()
+    }
+
+    package static func == (left: LabelSet, right: LabelSet) -> Bool {
+        left.digest == right.digest && left.entries == right.entries
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(digest)
     }
 
     /// Literal labels; of a name that is given twice the last value counts.
@@ -40,7 +57,24 @@ package struct LabelSet: Sendable, Hashable, ExpressibleByDictionaryLiteral, Cus
 
     /// These labels and those of `other`, which win.
     package func merging(_ other: LabelSet) -> LabelSet {
-        LabelSet(dictionary.merging(other.dictionary) { _, new in new })
+        guard !other.isEmpty else { return self }
+        guard !isEmpty else { return other }
+        var result: [Entry] = []
+        result.reserveCapacity(entries.count + other.entries.count)
+        var mine = entries[...]
+        var theirs = other.entries[...]
+        while let left = mine.first, let right = theirs.first {
+            if left.name == right.name {
+                mine.removeFirst()
+            } else if left.name.utf8.lexicographicallyPrecedes(right.name.utf8) {
+                result.append(left)
+                mine.removeFirst()
+            } else {
+                result.append(right)
+                theirs.removeFirst()
+            }
+        }
+        return LabelSet(sorted: result + mine + theirs)
     }
 
     /// `{alertname="X", severity="critical"}`, values quoted as Go does, which is what Alertmanager's group keys hold.
