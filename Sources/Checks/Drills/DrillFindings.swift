@@ -135,8 +135,18 @@ struct DrillFindings {
             return Finding(
                 "drill/wrong-deliveries", .error,
                 "expected \(delivered.timesText) notification of \(name) to \(delivered.receiver.value), got \(count)",
-                label: "got \(count)", at: delivered.place.excerpt, notes: notes + failureNotes)
+                label: "got \(count)", at: delivered.place.excerpt,
+                notes: notes + resolvedTooSoon(part, count) + failureNotes)
         }
+    }
+
+    /// An alert that is resolved before group_wait is over is told to nobody.
+    private func resolvedTooSoon(_ part: DrillExpectation.AlertPart, _ deliveries: Int) -> [Finding.Note] {
+        let pattern = part.expectation.pattern
+        let resolution = state.progress.firing.resolutions.first { pattern.matches($0.transition.alert) }
+        guard deliveries == 0, let delay = resolution?.seenAt.since(state.progress.began), delay <= part.within.value
+        else { return [] }
+        return [.init("it was resolved after \(delay.seconds), before anybody was told")]
     }
 
     private func finding(_ part: DrillExpectation.MetricPart, _ progress: MetricExpectationProgress) -> Finding? {

@@ -70,6 +70,19 @@ struct WatchedDrillTests {
         #expect(outcome.findings.map(\.label) == ["silenced by s1"])
     }
 
+    @Test("fails where the alert is resolved before anybody is told, and says so")
+    func resolvedTooSoon() async throws {
+        // Resolved while mail is struck still: it was listed for a moment, and group_wait is longer than that.
+        let words = RunningDrill.words.replacing("within: 20s\n    labels", with: "within: 10s\n    labels")
+        let outcome = try await outcome(words) { struck, _ in
+            .reply(200, (4...40).contains(struck) ? "[\(Self.item(Self.active))]" : "[]")
+        }
+        #expect(outcome.verdict == .failed, "\(outcome)")
+        let finding = try #require(outcome.findings.first)
+        #expect(finding.label == "got 0")
+        #expect(finding.notes.contains { $0.text.hasSuffix("before anybody was told") }, "\(finding.notes)")
+    }
+
     @Test("is undetermined where it goes away, and its faults are disarmed")
     func gone() async throws {
         let outcome = try await outcome { struck, _ in struck > 3 ? .reply(500, #""down""#) : .reply(200, "[]") }
