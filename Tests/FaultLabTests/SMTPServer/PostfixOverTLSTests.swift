@@ -31,13 +31,12 @@ struct PostfixOverTLSTests {
     }
 
     private func send(_ subject: String, through postfix: Postfix) async throws {
-        let connection = try await SMTPConnection.open(
-            to: SMTPEndpoint(host: "127.0.0.1", port: Int(postfix.port)), options: SMTPOptions())
+        let sender = SMTPSender(to: SMTPEndpoint(host: "127.0.0.1", port: Int(postfix.port)))
         let envelope = try SMTPEnvelope(sender: "news@example.com", recipients: ["ana@inbox.example"])
-        let delivery = try await connection.send(
+        let delivery = try await sender.send(
             OutgoingMail(envelope, message: Array("Subject: \(subject)\r\n\r\nHello.\r\n".utf8)))
         #expect(delivery.recipients.map(\.reply.code) == [250])
-        await connection.close()
+        await sender.close()
     }
 
     private func arrival(_ subject: String, in fixture: LabWithTLS) async -> LabMessage? {
