@@ -7,6 +7,8 @@ import Findings
 package struct FoldedText: Sendable {
     /// Small letters, single blanks.
     package let bytes: [UInt8]
+    /// Where a phrase may begin: each set of phrases is looked for at these places alone.
+    private let beginnings: [Int]
     private let pieces: [TextPiece]
     /// Where each piece begins in `bytes`.
     private let starts: [Int]
@@ -21,6 +23,7 @@ package struct FoldedText: Sendable {
             Self.fold(piece.content, isASCII: !piece.marks.contains(.nonASCII), onto: &bytes)
         }
         self.bytes = bytes
+        beginnings = Self.beginnings(of: bytes)
         self.pieces = pieces
         self.starts = starts
     }
@@ -44,7 +47,7 @@ package struct FoldedText: Sendable {
 
     /// Every place where one of the phrases stands, in order.
     package func matches(of phrases: PhraseSet) -> [Match] {
-        let found = phrases.matches(in: bytes)
+        let found = phrases.matches(in: bytes, from: beginnings)
         var result: [Match] = []
         var next = 0
         while next < found.count {
@@ -58,6 +61,24 @@ package struct FoldedText: Sendable {
                 result.append(Match(piece: pieces[number], range: range, phrase: match.phrase))
             }
             next = here.endIndex
+        }
+        return result
+    }
+
+    /// Whether one of the phrases stands anywhere.
+    func holds(_ phrases: PhraseSet) -> Bool {
+        !phrases.matches(in: bytes, from: beginnings).isEmpty
+    }
+
+    /// Where words begin, and everything that is neither a part of a word nor a blank.
+    static func beginnings(of bytes: [UInt8]) -> [Int] {
+        var result: [Int] = []
+        result.reserveCapacity(bytes.count / 4)
+        var isAfterWord = false
+        for index in bytes.indices {
+            let isWord = bytes[index].isWordByte
+            if !isWord || !isAfterWord, bytes[index] > 0x20 { result.append(index) }
+            isAfterWord = isWord
         }
         return result
     }
@@ -182,29 +203,27 @@ package struct PhraseSet: Sendable {
 
     /// The phrases in a folded text, in order, none within another.
     package func matches(in bytes: [UInt8]) -> [(phrase: Int, range: Range<Int>)] {
-        matches(in: bytes.span)
+        matches(in: bytes, from: FoldedText.beginnings(of: bytes))
     }
 
-    private func matches(in text: Span<UInt8>) -> [(phrase: Int, range: Range<Int>)] {
+    /// The same where it is known already where a phrase may begin: a word of the phrase is a word of the text.
+    func matches(in bytes: [UInt8], from beginnings: [Int]) -> [(phrase: Int, range: Range<Int>)] {
         var found: [(phrase: Int, range: Range<Int>)] = []
         let table = table
-        var index = 0
-        while index < text.count {
+        let text = bytes.span
+        var next = 0
+        for index in beginnings where index >= next {
             let second = index + 1 < text.count ? text[index + 1] : 0
-            if table.mayBegin(text[index], second), let phrase = phrase(at: index, second, in: text) {
-                let end = index + table.count(of: phrase)
-                found.append((phrase, index..<end))
-                index = end
-            } else {
-                index += 1
+            guard table.mayBegin(text[index], second), let phrase = phrase(at: index, second, in: text) else {
+                continue
             }
+            next = index + table.count(of: phrase)
+            found.append((phrase, index..<next))
         }
         return found
     }
 
     private func phrase(at start: Int, _ second: UInt8, in text: Span<UInt8>) -> Int? {
-        // A word of the phrase is a word of the text.
-        if start > 0, text[start].isWordByte, text[start - 1].isWordByte { return nil }
         for number in table.candidates(text[start], second) where table.isThere(number, at: start, in: text) {
             let end = start + table.count(of: number)
             if end == text.count || !text[end - 1].isWordByte || !text[end].isWordByte { return number }

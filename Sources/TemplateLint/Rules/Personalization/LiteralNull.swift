@@ -25,7 +25,7 @@ struct LiteralNull: LintRule {
 
     func check(_ mail: LintedMail, into findings: inout FindingSink) {
         // One walk over all that is seen spares most mail one over each text.
-        let mayHoldWord = !NullWord.phrases.matches(in: mail.folded.bytes).isEmpty
+        let mayHoldWord = mail.folded.holds(NullWord.phrases)
         for piece in mail.pieces where mayHoldWord && !piece.isCode {
             let matches = NullWord.all(in: piece.content)
             for (match, range) in zip(matches, piece.ranges(of: matches.map(\.range)))
