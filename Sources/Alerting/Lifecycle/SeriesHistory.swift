@@ -12,8 +12,15 @@ struct SeriesHistory: Sendable {
 
     private let rule: AlertRule
     private let origin: Moment
-    private var baselines: [LabelSet: Baseline] = [:]
+    private var pasts: [LabelSet: Past] = [:]
+    private var round = 0
     private var seen: [LabelSet: Moment] = [:]
+
+    /// What is usual for a series, and when it last had a number.
+    private struct Past {
+        var baseline: Baseline
+        var round: Int
+    }
 
     /// Whether the condition holds for one label set.
     struct Judgement: Sendable {
@@ -32,17 +39,18 @@ struct SeriesHistory: Sendable {
     mutating func judgements(of readings: [WindowedMeasure.Reading], at now: Moment) -> [Judgement] {
         guard case .measured(let measure, let condition) = rule.trigger else { return [] }
         if condition == .absent { return absences(readings, measure, at: now) }
+        round += 1
         var judgements: [Judgement] = []
         judgements.reserveCapacity(readings.count)
         let offset = now.since(origin).wholeNanoseconds
-        var present: Set<LabelSet> = []
         for reading in readings {
-            present.insert(reading.labels)
             judgements.append(judge(reading.labels, reading.value, measure, condition, at: offset))
         }
-        for labels in baselines.keys where !present.contains(labels) {
-            guard baselines[labels]?.isSilent(at: offset) == false else {
-                baselines[labels] = nil
+        let isMissing = { [round] (past: Past) in past.round != round }
+        guard pasts.values.contains(where: isMissing) else { return judgements }
+        for labels in pasts.filter({ isMissing($0.value) }).keys {
+            guard pasts[labels]?.baseline.isSilent(at: offset) == false else {
+                pasts[labels] = nil
                 continue
             }
             guard measure.statistic.isZeroWithoutEvents else { continue }
@@ -55,10 +63,17 @@ struct SeriesHistory: Sendable {
         _ labels: LabelSet, _ value: Double?, _ measure: Measure, _ condition: AlertRule.Condition, at offset: Int64
     ) -> Judgement {
         guard let value else { return Judgement(labels: labels, holds: false, value: nil) }
-        let usual = baselines[labels]?.usual(at: offset)
-        if let past = condition.past, baselines[labels] != nil || baselines.count < Self.seriesLimit {
-            baselines[labels, default: Baseline(length: past, window: measure.window)].add(value, at: offset)
+        guard let index = pasts.index(forKey: labels) else {
+            if let past = condition.past, pasts.count < Self.seriesLimit {
+                var baseline = Baseline(length: past, window: measure.window)
+                baseline.add(value, at: offset)
+                pasts[labels] = Past(baseline: baseline, round: round)
+            }
+            return Judgement(labels: labels, holds: condition.holds(for: value, usual: nil), value: value)
         }
+        let usual = pasts.values[index].baseline.usual(at: offset)
+        pasts.values[index].baseline.add(value, at: offset)
+        pasts.values[index].round = round
         return Judgement(labels: labels, holds: condition.holds(for: value, usual: usual), value: value)
     }
 

@@ -10,7 +10,7 @@ import Alerting
 ///
 ///     monitor-driver ingest SECONDS      100,000 events a simulated second, with 1,000 label sets and 100 rules
 ///     monitor-driver generate EVENTS     a day of so many events as JSON lines on standard output
-///     monitor-driver replay              reads such a day from standard input, 100 rules evaluated every ten seconds
+///     monitor-driver replay              reads such a day from standard input, 100 rules evaluated every minute
 @main
 enum Driver {
     static let domains = 1000
@@ -123,7 +123,7 @@ enum Driver {
     }
 
     static func replay() {
-        var replay = EventReplay(rules, interval: .seconds(10))
+        var replay = EventReplay(rules, interval: .seconds(60))
         var piece = [UInt8](repeating: 0, count: 1 << 20)
         var transitions = 0
         var marks: [Int] = []
