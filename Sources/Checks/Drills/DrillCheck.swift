@@ -88,8 +88,14 @@ package enum DrillCheck: CheckKind {
             return notArmed(row.specification, error)
         }
         // First registered, so last undone: after the faults.
-        context.cleanups.add("the hold of the lab") { await held.release() }
-        return await DrillRun(specification: row.specification, context: context, observer: observer, lab: held).run()
+        let hold = context.cleanups.add("the hold of the lab") { await held.release() }
+        let run = DrillRun(specification: row.specification, context: context, observer: observer, lab: held)
+        let outcome = await run.run()
+        if await !context.cleanups.settle(hold).isEmpty {
+            // Tried again, and told, when the case ends.
+            context.cleanups.add("the hold of the lab") { await held.release() }
+        }
+        return outcome
     }
 
     /// Nothing could be broken.

@@ -9,7 +9,9 @@ extension FaultWords {
             let decoding = Decoding()
             let fault = DrillFault.decode(FaultJSON.node(of: value), in: decoding)
             guard let fault, !decoding.hasErrors else {
-                let finding = decoding.findings.first { $0.severity == .error }
+                let errors = decoding.findings.filter { $0.severity == .error }
+                // A slip of the keyboard explains what seems to be missing.
+                let finding = errors.first { $0.rule == "scenario/unknown-key" } ?? errors.first
                 throw ControlProblem(
                     .invalid, finding?.message ?? "this is no fault",
                     remedy: finding?.remedy ?? "write it as an entry of a drill's faults")

@@ -40,7 +40,7 @@ struct FaultWordsTests {
             (#"{"smtp": {"at": "rcpt", "reply": "250 OK"}}"#, "250 is not a refusal"),
             (#"{"smtp": {"at": "rctp", "reply": "451 Later"}}"#, "expected one of connect"),
             (#"{"smtp": {"at": "rcpt", "replies": "451 Later"}}"#, "unknown key"),
-            (#"{"smtp": {"at": "rcpt", "reply": "$(env.HOME)"}}"#, "env.HOME"),
+            (#"{"smtp": {"at": "rcpt", "reply": "$(env.HOME)"}}"#, "the environment variable HOME is not declared"),
             ("{}", "an entry of faults is one fault"), (#""smtp""#, "expected a mapping"),
             ("null", "expected a mapping"),
             (#"{"command": {"arm": "x"}}"#, ""),
