@@ -15,12 +15,15 @@ package struct Written<Value: ScenarioDecodable>: ScenarioDecodable {
 
 extension Decoding {
     /// The node with every reference in it filled in that is known at load; nil after a finding where one is unknown.
+    ///
+    /// Those that are known at run stay as they are where the value has taken them.
     fileprivate func filled(_ node: Node) -> Node? {
         guard var node = resolved(node) else { return nil }
         switch node.content {
         case .scalar(let written, let isQuoted):
-            guard let text = loadText(written, of: node) else { return nil }
-            node.content = .scalar(text, isQuoted: isQuoted)
+            guard ReferenceText.mayHoldReference(written) else { return node }
+            guard let text = localText(node) else { return nil }
+            node.content = .scalar(text.filled { _ in nil }, isQuoted: isQuoted)
         case .sequence(let items):
             let whole = items.compactMap { filled($0) }
             guard whole.count == items.count else { return nil }
