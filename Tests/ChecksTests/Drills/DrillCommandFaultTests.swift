@@ -48,6 +48,7 @@ struct DrillCommandFaultTests {
         let drill = try await RunningDrill(words)
         var context = drill.context
         context.resources[LeaseKeeperKey.self] = keeper
+        context.references["run.id"] = context.run.id
         let outcome = await DrillCheck.run(Row(at: drill.specification.place, drill.specification), in: context)
         let leftovers = await context.cleanups.settleAll()
         await drill.stop()
