@@ -9,9 +9,9 @@ import Testing
 struct RealVerifierTests {
     /// What a fault of the selector is to OpenDKIM and to Rspamd.
     private static let faults: [(answer: DNSFault.Reply, openDKIM: String, rspamd: String)] = [
-        (.serverFailure, "dkim=temperror", "R_DKIM_TEMPFAIL"),
-        (.nameError, "dkim=permerror", "R_DKIM_PERMFAIL"),
-        (.records([.text("v=DKIM1; p=")]), "dkim=permerror", "R_DKIM_PERMFAIL"),
+        (.serverFailure, "key DNS query failed", "R_DKIM_TEMPFAIL"),
+        (.nameError, "key not found in DNS", "R_DKIM_PERMFAIL"),
+        (.records([.text("v=DKIM1; p=")]), "key revoked", "R_DKIM_PERMFAIL"),
         (.flipped, "dkim=fail", "R_DKIM_REJECT"),
     ]
 
