@@ -77,7 +77,8 @@ package final class Lab: Sendable {
             throw error
         }
         return Lab(
-            smtp: smtp, dns: dns, zones: configuration.dns?.zones.map(\.apex) ?? [], proxies: proxies, resolver: resolver,
+            smtp: smtp, dns: dns, zones: configuration.dns?.zones.map(\.apex) ?? [], proxies: proxies,
+            resolver: resolver,
             log: log, faults: faults, authority: authority, certificatesFile: certificatesFile)
     }
 

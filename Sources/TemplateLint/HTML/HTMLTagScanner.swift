@@ -14,6 +14,8 @@ struct HTMLTagScanner {
     private var budget: Int
     /// What no parser needs to look at, as far as it was scanned and it is known what is a tag.
     private(set) var idle = IdleStretches()
+    /// Whether a template has begun, in which a parser may keep the blanks of a text and drop its letters.
+    private var mayDropText = false
     /// Names that are too long to be packed.
     private var longNames: [ArraySlice<UInt8>: Int] = [:]
 
@@ -43,7 +45,7 @@ struct HTMLTagScanner {
                 index += 1
                 continue
             }
-            idle.note(text..<index, .text, in: bytes)
+            note(text..<index, .text)
             if second.isASCIILetter { return startTag() }
             if second == UInt8(ascii: "/") {
                 if index + 2 < bytes.count, bytes[index + 2].isASCIILetter { return endTag() }
@@ -56,7 +58,7 @@ struct HTMLTagScanner {
             }
             text = index
         }
-        if isCertain { idle.note(text..<max(text, index), .text, in: bytes) }
+        if isCertain { note(text..<max(text, index), .text) }
         return nil
     }
 
@@ -75,6 +77,7 @@ struct HTMLTagScanner {
         switch tag.traits.content {
         case .markup: break
         case .ignoringText: mayIgnoreText = true
+        case .droppingText: mayDropText = true
         case .uncertain: isCertain = false
         case .text: skipText(of: tag.range.lowerBound..<tag.nameEnd, isStyle: tag.name == Self.style)
         }
@@ -106,7 +109,7 @@ struct HTMLTagScanner {
             if case .quoted(let quote) = state {
                 if byte == quote {
                     state = .afterQuoted
-                    if isCertain, !isEnd { idle.note(valueStart..<end, place, in: bytes) }
+                    if isCertain, !isEnd { note(valueStart..<end, place) }
                 }
                 end += 1
                 continue
@@ -153,6 +156,10 @@ struct HTMLTagScanner {
         return name
     }
 
+    private mutating func note(_ part: Range<Int>, _ place: IdleStretches.Place) {
+        if !mayDropText { idle.note(part, place, in: bytes) }
+    }
+
     // MARK: What is no tag
 
     /// Behind the next byte of that kind, or the end.
@@ -186,7 +193,7 @@ struct HTMLTagScanner {
             if close - 2 >= start, holds(Self.closeComment, at: close - 2) { break }
             if close - 3 >= start, holds(Self.closeCommentOddly, at: close - 3) { break }
         }
-        idle.note(start..<end, .comment, in: bytes)
+        note(start..<end, .comment)
         index = end
     }
 
@@ -213,7 +220,7 @@ struct HTMLTagScanner {
             index = start
             isCertain = false
         }
-        if isStyle { idle.note(start..<index, .style, in: bytes) }
+        if isStyle { note(start..<index, .style) }
     }
 
     private func holds(_ text: [UInt8], at start: Int) -> Bool {

@@ -8,6 +8,8 @@ struct TagTraits: Sendable {
         case text
         /// In it, such elements are like others.
         case ignoringText
+        /// §13.2.6.4.12: behind a `col` in it, letters are dropped and blanks are not.
+        case droppingText
         /// Whether it holds markup depends on what is around it.
         case uncertain
     }
@@ -35,6 +37,7 @@ struct TagTraits: Sendable {
         }
         set("script style title textarea xmp iframe noembed noframes") { $0.content = .text }
         set("svg math select") { $0.content = .ignoringText }
+        set("template") { $0.content = .droppingText }
         set("noscript frameset plaintext") { $0.content = .uncertain }
         set("a b big code em font i nobr s small strike strong tt u") { $0.isFormatting = true }
         set("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr") {

@@ -74,6 +74,11 @@ struct ShortenedHTMLTests {
         expectSameTree(Array(others.utf8))
     }
 
+    @Test("a template drops letters and keeps blanks behind a column")
+    func columnOfTemplate() {
+        expectSameTree(Array("<template><col>\(Self.words)<!--\(Self.words)-->\(Self.words)</template><p>x".utf8))
+    }
+
     @Test("what was left out is read as it is written")
     func restoring() {
         let text =
