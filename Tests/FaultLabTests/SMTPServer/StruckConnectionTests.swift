@@ -107,7 +107,8 @@ struct StruckConnectionTests {
             _ = try await client.exchange("MAIL FROM:<>", "RCPT TO:<ana@inbox.example>", "DATA")
             let began = ContinuousClock.now
             #expect(try await client.exchange(String(repeating: "x", count: 990) + "\r\n.").hasPrefix("250 "))
-            #expect(ContinuousClock.now - began >= .milliseconds(900))
+            // A quarter of a second's credit may have been earned before the client sent anything.
+            #expect(ContinuousClock.now - began >= .milliseconds(700))
             _ = try await client.exchange("MAIL FROM:<>", "RCPT TO:<ana@inbox.example>", "DATA")
             let line = String(repeating: "x", count: 998) + "\r\n"
             // More than an hour at that rate; what the server does not read waits in the buffers of the connection.
