@@ -36,7 +36,7 @@ package final class ScriptedHTTPServer: Sendable {
             // Who accepts closes, so that nobody accepts on a number that is another's by then.
             defer { socket.close() }
             while true {
-                let connection = accept(socket.descriptor, nil, nil)
+                let connection = Int32(Self.uninterrupted { Int(accept(socket.descriptor, nil, nil)) })
                 guard connection >= 0 else { return }
                 Thread.detachNewThread {
                     let request = Self.request(connection)
@@ -65,7 +65,7 @@ package final class ScriptedHTTPServer: Sendable {
                     .first
                 if text[end.upperBound...].utf8.count >= length ?? 0 { return text }
             }
-            let count = recv(connection, &buffer, buffer.count, 0)
+            let count = uninterrupted { recv(connection, &buffer, buffer.count, 0) }
             guard count > 0 else { return text }
             bytes += buffer[..<count]
         }
@@ -83,9 +83,19 @@ package final class ScriptedHTTPServer: Sendable {
         }
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            let count = uninterrupted {
+                bytes.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            }
             guard count > 0 else { return }
             bytes = bytes.dropFirst(count)
+        }
+    }
+
+    /// Makes a call again that a signal broke off: the children of other tests end at any time.
+    private static func uninterrupted(_ call: () -> Int) -> Int {
+        while true {
+            let result = call()
+            if result >= 0 || errno != EINTR { return result }
         }
     }
 }
