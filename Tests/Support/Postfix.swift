@@ -60,6 +60,14 @@ package struct Postfix: Sendable {
         try await program.wait(every: .milliseconds(50)) { LoopbackSocket.isListening(port) }
     }
 
+    /// Has it try at once again what it has put off, whenever its turn would be.
+    ///
+    /// A mail that is still locked when the queue is looked through can be left alone for minutes ("skipped, still being
+    /// delivered"), whatever the times between tries are.
+    package func flush() async {
+        _ = try? await Program("postqueue")?.run(["-c", program.folder.url.path, "-f"], in: program.folder)
+    }
+
     /// All that it logged so far.
     package var log: String { (try? program.folder.text("mail.log")) ?? "" }
 

@@ -113,12 +113,14 @@ struct SendingPostfix {
 
     /// Waits until all mails of the trials have met their end; false where that takes too long.
     func finish(_ trials: [PostfixTrial]) async -> Bool {
-        for _ in 0..<300 {
+        for look in 1...300 {
             let log = PostfixLog(postfix.log)
             let isOver = trials.allSatisfy { trial in
                 (1...trial.mails).allSatisfy { !log.tries(trial.recipient($0), trial.ending.rawValue).isEmpty }
             }
             if isOver { return true }
+            // Every twenty seconds: long after a try of its own would have come.
+            if look.isMultiple(of: 40) { await postfix.flush() }
             try? await Task.sleep(for: .milliseconds(500))
         }
         return false
