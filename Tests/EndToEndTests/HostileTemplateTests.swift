@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Files that nobody means well with: each ends in a finding or a plain word, in a process of limited memory.
-@Suite("templates and messages made to break a linter", .serialized, .timeLimit(.minutes(2)))
+@Suite("templates and messages made to break a linter", .serialized, .timeLimit(.minutes(10)))
 struct HostileTemplateTests {
     struct Hostile: Sendable, CustomTestStringConvertible {
         var name: String

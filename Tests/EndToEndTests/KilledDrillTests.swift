@@ -71,7 +71,7 @@ private struct EndlessDrill {
     }
 }
 
-@Suite("a drill that is killed", .timeLimit(.minutes(5)))
+@Suite("a drill that is killed", .timeLimit(.minutes(10)))
 struct KilledDrillTests {
     @Test("mailproof undo disarms what kill -9 has left behind, once")
     func undone() async throws {

@@ -3,7 +3,7 @@ import Findings
 import Support
 import Testing
 
-@Suite("an Alertmanager that is watched", .timeLimit(.minutes(2)))
+@Suite("an Alertmanager that is watched", .timeLimit(.minutes(10)))
 struct AlertmanagerObserverTests {
     private func observer(_ server: ScriptedHTTPServer) -> AlertmanagerObserver {
         AlertmanagerObserver(url: server.url, interval: .milliseconds(10), patience: .milliseconds(200))

@@ -1,7 +1,7 @@
 import Alerting
 import Testing
 
-@Suite("monitor to receiver, over HTTP on loopback", .timeLimit(.minutes(1)))
+@Suite("monitor to receiver, over HTTP on loopback", .timeLimit(.minutes(10)))
 struct LabObserverTests {
     /// Deferrals within three seconds: longer than a busy machine keeps the monitor from its evaluations.
     private let rule = AlertRule(

@@ -3,7 +3,7 @@ import Findings
 import Support
 import Testing
 
-@Suite("a Prometheus that is watched", .timeLimit(.minutes(2)))
+@Suite("a Prometheus that is watched", .timeLimit(.minutes(10)))
 struct PrometheusObserverTests {
     private func observer(_ server: ScriptedHTTPServer) -> PrometheusObserver {
         PrometheusObserver(url: server.url + "/", interval: .milliseconds(10), patience: .milliseconds(200))

@@ -5,7 +5,7 @@ import Support
 import Testing
 
 @Suite(
-    "a real Alertmanager", .enabled(if: Alertmanager.isExpected, "\(Alertmanager.absence)"), .timeLimit(.minutes(5)))
+    "a real Alertmanager", .enabled(if: Alertmanager.isExpected, "\(Alertmanager.absence)"), .timeLimit(.minutes(10)))
 struct RealAlertmanagerTests {
     /// Runs a test against an Alertmanager whose receivers notify a webhook of ours.
     private func withPair(

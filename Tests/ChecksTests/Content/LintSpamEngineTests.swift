@@ -4,7 +4,7 @@ import Scenarios
 import Support
 import Testing
 
-@Suite("spam filters beside lint", .timeLimit(.minutes(3)))
+@Suite("spam filters beside lint", .timeLimit(.minutes(10)))
 struct LintSpamEngineTests {
     /// SpamAssassin's test string, put together, so that no filter trips over this file.
     private static let gtube = "XJS*C4JDBQADN1.NSBN3*2IDNEN*" + "GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X"

@@ -3,7 +3,7 @@ import Findings
 import Scenarios
 import Testing
 
-@Suite("a program that renders templates", .timeLimit(.minutes(1)))
+@Suite("a program that renders templates", .timeLimit(.minutes(10)))
 struct RenderCommandTests {
     private let page =
         "<!doctype html><html lang=en><title>t</title><body><p>Dear NAME, a letter for you and yours.</p></body></html>"

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Drills that watch an Alertmanager which a script plays: it lists what the lab was hit by, or misbehaves.
-@Suite("a drill that watches systems of the user's", .timeLimit(.minutes(5)))
+@Suite("a drill that watches systems of the user's", .timeLimit(.minutes(10)))
 struct WatchedDrillTests {
     private static let words = RunningDrill.words
         .replacing("      delivered: { to: pager, times: 1 }\n", with: "")
@@ -122,7 +122,7 @@ struct WatchedDrillTests {
     }
 }
 
-@Suite("a drill that is told by a webhook", .timeLimit(.minutes(5)))
+@Suite("a drill that is told by a webhook", .timeLimit(.minutes(10)))
 struct ToldDrillTests {
     @Test("is undetermined where a notification left alerts out")
     func truncated() async throws {

@@ -7,7 +7,7 @@ import Scenarios
 import Support
 import Testing
 
-@Suite("placement", .timeLimit(.minutes(2)))
+@Suite("placement", .timeLimit(.minutes(10)))
 struct PlacementTests {
     private static let seeds = """
         seeds:

@@ -5,7 +5,7 @@ import MailTransport
 import Scenarios
 import Testing
 
-@Suite("smtp_load", .timeLimit(.minutes(2)))
+@Suite("smtp_load", .timeLimit(.minutes(10)))
 struct SMTPLoadTests {
     private func load(_ text: String) throws -> (rows: [Row<SMTPLoadSpecification>], findings: [Finding]) {
         let loading = Loading(

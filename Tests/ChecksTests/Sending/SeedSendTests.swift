@@ -7,7 +7,7 @@ import Scenarios
 import Support
 import Testing
 
-@Suite("seed_send", .timeLimit(.minutes(1)))
+@Suite("seed_send", .timeLimit(.minutes(10)))
 struct SeedSendTests {
     private static let seeds = """
         seeds:

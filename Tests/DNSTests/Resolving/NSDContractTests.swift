@@ -6,7 +6,7 @@ import Testing
 struct NSDContractTests {
     @Test(
         "a resolver in front of NSD answers as over the same zone files",
-        .enabled(if: NSD.isExpected, "nsd is not installed: apt-get install nsd"), .timeLimit(.minutes(1)))
+        .enabled(if: NSD.isExpected, "nsd is not installed: apt-get install nsd"), .timeLimit(.minutes(10)))
     func contract() async throws {
         let path = try #require(NSD.path, "CI=true and nsd is missing: ci/install nsd")
         let nsd = try NSD(path, zones: ResolverContract.zones)

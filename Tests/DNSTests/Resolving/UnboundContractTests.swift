@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// The contract against a real recursor in front of a real authoritative server, over real packets.
-@Suite("Unbound in front of NSD", .timeLimit(.minutes(1)))
+@Suite("Unbound in front of NSD", .timeLimit(.minutes(10)))
 struct UnboundContractTests {
     private static let isExpected = NSD.isExpected && Program.isExpected("unbound")
     private static let absence: Comment = "nsd or unbound is not installed: apt-get install nsd unbound"

@@ -4,7 +4,7 @@ import MailMessage
 import Support
 import Testing
 
-@Suite("Two runs with one seed", .timeLimit(.minutes(5)))
+@Suite("Two runs with one seed", .timeLimit(.minutes(10)))
 struct RepeatedRunTests {
     @Test("have the same attempts, replies and faults, but for the times")
     func same() async throws {

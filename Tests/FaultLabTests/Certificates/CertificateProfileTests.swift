@@ -4,7 +4,7 @@ import MailTransport
 import Support
 import Testing
 
-@Suite("A certificate of the lab", .timeLimit(.minutes(5)))
+@Suite("A certificate of the lab", .timeLimit(.minutes(10)))
 struct CertificateProfileTests {
     @Test("that is valid is taken by who trusts the lab's authority", arguments: [false, true])
     func valid(isImplicit: Bool) async throws {

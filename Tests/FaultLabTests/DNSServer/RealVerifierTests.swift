@@ -5,7 +5,7 @@ import MailTransport
 import Support
 import Testing
 
-@Suite("Real verifiers see a selector that is broken in the lab", .timeLimit(.minutes(3)))
+@Suite("Real verifiers see a selector that is broken in the lab", .timeLimit(.minutes(10)))
 struct RealVerifierTests {
     /// What a fault of the selector is to OpenDKIM and to Rspamd.
     private static let faults: [(answer: DNSFault.Reply, openDKIM: String, rspamd: String)] = [

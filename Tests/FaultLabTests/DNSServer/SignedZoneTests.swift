@@ -3,7 +3,7 @@ import FaultLab
 import Support
 import Testing
 
-@Suite("Unbound validates a signed zone of the lab", .timeLimit(.minutes(3)))
+@Suite("Unbound validates a signed zone of the lab", .timeLimit(.minutes(10)))
 struct SignedZoneTests {
     private static let isExpected =
         SignedZoneText.isExpected && Dig.isExpected && Program.isExpected("unbound")

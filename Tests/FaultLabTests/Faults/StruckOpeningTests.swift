@@ -3,7 +3,7 @@ import MailTransport
 import Support
 import Testing
 
-@Suite("A fault of STARTTLS or AUTH", .timeLimit(.minutes(5)))
+@Suite("A fault of STARTTLS or AUTH", .timeLimit(.minutes(10)))
 struct StruckOpeningTests {
     /// What a fault does, and whether our own client gets its mail through all the same.
     private static let effects: [(effect: SMTPFaultEffect, getsThrough: Bool)] = [

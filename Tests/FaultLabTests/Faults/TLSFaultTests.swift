@@ -3,7 +3,7 @@ import MailTransport
 import Support
 import Testing
 
-@Suite("A fault of TLS", .timeLimit(.minutes(5)))
+@Suite("A fault of TLS", .timeLimit(.minutes(10)))
 struct TLSFaultTests {
     @Test(
         "changes the certificate of new connections, is counted, and ends when it is disarmed",

@@ -4,7 +4,7 @@ import MailMessage
 import Support
 import Testing
 
-@Suite("A message that was accepted", .timeLimit(.minutes(5)))
+@Suite("A message that was accepted", .timeLimit(.minutes(10)))
 struct MailFateTests {
     @Test("is filed nowhere where it is lost, and the client is told what all are told")
     func lost() async throws {

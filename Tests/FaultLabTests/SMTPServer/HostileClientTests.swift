@@ -2,7 +2,7 @@ import FaultLab
 import Support
 import Testing
 
-@Suite("A hostile client", .timeLimit(.minutes(5)))
+@Suite("A hostile client", .timeLimit(.minutes(10)))
 struct HostileClientTests {
     private func withServer(
         _ server: LabConfiguration.Server, _ body: (LabSMTPServer) async throws -> Void

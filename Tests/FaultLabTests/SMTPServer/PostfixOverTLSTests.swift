@@ -5,7 +5,7 @@ import Support
 import Testing
 
 @Suite(
-    "Postfix as a client over TLS", .timeLimit(.minutes(5)),
+    "Postfix as a client over TLS", .timeLimit(.minutes(10)),
     .enabled(if: Postfix.isExpected, "postfix is not installed, or this is not root: apt-get install postfix"))
 struct PostfixOverTLSTests {
     /// Starts a Postfix that relays to the lab by TLS that it verifies, has `body` use it, and ends it.

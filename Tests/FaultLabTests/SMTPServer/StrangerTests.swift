@@ -6,7 +6,7 @@ import Support
 import Testing
 
 /// Programs of others as clients of the lab.
-@Suite("A stranger", .timeLimit(.minutes(5)))
+@Suite("A stranger", .timeLimit(.minutes(10)))
 struct StrangerTests {
     private static let account = LoginOffer(accounts: [.init(user: "ana", password: "secret")])
     private static let message = "Subject: hello\r\n\r\nHello.\r\n"

@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// Policies made to keep a receiver busy.
-@Suite("hostile policies", .timeLimit(.minutes(1)))
+@Suite("hostile policies", .timeLimit(.minutes(10)))
 struct HostilePolicyTests {
     private func published(_ owner: String, _ text: String) -> ResourceRecord {
         let octets = Array(text.utf8)

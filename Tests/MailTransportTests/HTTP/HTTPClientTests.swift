@@ -1,7 +1,7 @@
 import MailTransport
 import Testing
 
-@Suite("HTTPClient", .timeLimit(.minutes(1)))
+@Suite("HTTPClient", .timeLimit(.minutes(10)))
 struct HTTPClientTests {
     /// A server that reads one request and answers it.
     private func server(answer: String, request: Told<[String]> = Told()) throws -> ScriptedServer {

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 @Suite(
-    "IMAPMailbox and a real Dovecot", .timeLimit(.minutes(5)),
+    "IMAPMailbox and a real Dovecot", .timeLimit(.minutes(10)),
     .enabled(if: Dovecot.isExpected, "Dovecot is not installed: apt-get install dovecot-imapd openssl"))
 struct DovecotTests {
     /// A Dovecot that runs while `body` does.

@@ -2,7 +2,7 @@ import MailTransport
 import Support
 import Testing
 
-@Suite("Finding and deleting by IMAP", .timeLimit(.minutes(3)))
+@Suite("Finding and deleting by IMAP", .timeLimit(.minutes(10)))
 struct IMAPFindingTests {
     /// A server with an inbox of messages with these tokens, whose UIDs begin at 11.
     private func server(

@@ -2,7 +2,7 @@ import MailTransport
 import Support
 import Testing
 
-@Suite("IMAPMailbox and servers that misbehave", .timeLimit(.minutes(3)))
+@Suite("IMAPMailbox and servers that misbehave", .timeLimit(.minutes(10)))
 struct IMAPHostileServerTests {
     /// What comes of looking for a message where the server answers the first FETCH so.
     private func error(

@@ -3,7 +3,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite("IMAPMailbox and answers with mistakes in them", .timeLimit(.minutes(5)))
+@Suite("IMAPMailbox and answers with mistakes in them", .timeLimit(.minutes(10)))
 struct IMAPMutatedServerTests {
     /// What a server says to each command of `look`, in order, with `TAG` for the command's tag.
     private static let answers = [

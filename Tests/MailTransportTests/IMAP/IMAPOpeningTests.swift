@@ -1,7 +1,7 @@
 import MailTransport
 import Testing
 
-@Suite("Opening a mailbox", .timeLimit(.minutes(3)))
+@Suite("Opening a mailbox", .timeLimit(.minutes(10)))
 struct IMAPOpeningTests {
     private func error(_ server: ScriptedServer, _ options: IMAPOptions = .plain()) async -> TransportError? {
         defer { server.stop() }

@@ -2,7 +2,7 @@ import Dispatch
 import MailTransport
 import Testing
 
-@Suite("SMTP servers that mean no good", .timeLimit(.minutes(3)))
+@Suite("SMTP servers that mean no good", .timeLimit(.minutes(10)))
 struct SMTPHostileServerTests {
     private func endpoint(_ server: ScriptedServer) -> SMTPEndpoint {
         SMTPEndpoint(host: "127.0.0.1", port: server.port)

@@ -1,7 +1,7 @@
 import MailTransport
 import Testing
 
-@Suite("SMTP login", .timeLimit(.minutes(3)))
+@Suite("SMTP login", .timeLimit(.minutes(10)))
 struct SMTPLoginTests {
     private func options(password: String) -> SMTPOptions {
         var options = SMTPOptions()

@@ -2,7 +2,7 @@ import Glibc
 import MailTransport
 import Testing
 
-@Suite("Ways to an SMTP server", .timeLimit(.minutes(3)))
+@Suite("Ways to an SMTP server", .timeLimit(.minutes(10)))
 struct SMTPReachingTests {
     private func mail() throws -> OutgoingMail {
         OutgoingMail(

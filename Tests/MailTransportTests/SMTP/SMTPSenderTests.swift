@@ -2,7 +2,7 @@ import Dispatch
 import MailTransport
 import Testing
 
-@Suite("SMTPSender", .timeLimit(.minutes(3)))
+@Suite("SMTPSender", .timeLimit(.minutes(10)))
 struct SMTPSenderTests {
     private func endpoint(_ server: ScriptedServer) -> SMTPEndpoint {
         SMTPEndpoint(host: "127.0.0.1", port: server.port)

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 @Suite(
-    "SMTP over TLS", .timeLimit(.minutes(5)),
+    "SMTP over TLS", .timeLimit(.minutes(10)),
     .enabled(if: Program.isExpected("openssl"), "openssl is not installed: apt-get install openssl"))
 struct SMTPTLSTests {
     /// Starts a server, has `body` use it, and ends it.

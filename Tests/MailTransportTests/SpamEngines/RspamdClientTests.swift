@@ -2,7 +2,7 @@ import MailTransport
 import Support
 import Testing
 
-@Suite("Rspamd over HTTP", .timeLimit(.minutes(3)))
+@Suite("Rspamd over HTTP", .timeLimit(.minutes(10)))
 struct RspamdClientTests {
     @Test(
         "a real Rspamd takes the test string for spam, names the rule, and lets a letter pass",

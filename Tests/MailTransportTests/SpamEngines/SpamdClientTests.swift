@@ -2,7 +2,7 @@ import MailTransport
 import Support
 import Testing
 
-@Suite("SpamAssassin's daemon", .timeLimit(.minutes(3)))
+@Suite("SpamAssassin's daemon", .timeLimit(.minutes(10)))
 struct SpamdClientTests {
     @Test(
         "a real spamd takes its test string for spam, names the rule, and lets a letter pass",
