@@ -129,6 +129,19 @@ final class Peer {
         }
     }
 
+    /// Whether the client has said more than what was read.
+    var hasMore: Bool {
+        var byte: UInt8 = 0
+        return !buffer.isEmpty || recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0
+    }
+
+    /// Says nothing more, and reads what still comes: a socket that is closed with something unread resets the connection,
+    /// and what was said last may be lost with it.
+    func hangUp() {
+        shutdown(descriptor, Int32(SHUT_WR))
+        _ = readToEnd()
+    }
+
     /// Everything up to the end of the stream.
     func readToEnd() -> [UInt8] {
         while receive() {}

@@ -51,8 +51,9 @@ package struct SMTPClientSession: Sendable {
 
     private let capabilities: SMTPCapabilities
     private var state = State.idle
-    private var envelope: SMTPEnvelope?
-    private var message = SMTPMessageData([])
+    private var announcement: SMTPAnnouncement?
+    /// The next message, whose commands went with the end of the one before.
+    private var ahead: SMTPAnnouncement?
     /// Whether QUIT goes with the message.
     private var saysQuit = false
     /// Whether the server may still hold a transaction that was not carried through.
@@ -96,26 +97,23 @@ package struct SMTPClientSession: Sendable {
     package mutating func begin(
         _ mail: OutgoingMail, isLast: Bool = false
     ) throws(SMTPNotOffered) -> Action {
-        var message = SMTPMessageData(mail.message)
-        // RFC 6531 §3.2: an internationalised address goes to no server that does not offer SMTPUTF8.
-        guard capabilities.smtpUTF8 || !mail.envelope.needsSMTPUTF8 else { throw .smtpUTF8 }
-        // RFC 6152 §3: an eight-bit body goes to no server that does not offer 8BITMIME.
-        guard capabilities.eightBitMIME || !message.isEightBit else { throw .eightBitMIME }
-        // RFC 1870 §4: a client may spare both sides a message that is larger than the server takes.
-        if let limit = capabilities.largestMessage, message.size > limit { throw .size(message.size, limit: limit) }
-        if let request = mail.envelope.deliveryStatus, !capabilities.deliveryStatusNotifications {
-            // RFC 3461 §4: the parameters go to no server that does not offer DSN.
-            guard request.fallback == .ignore else { throw .deliveryStatus }
-        }
+        let wasSentAhead = ahead != nil && isReusable
+        var announcement: SMTPAnnouncement
+        if let ahead { announcement = ahead } else { announcement = try SMTPAnnouncement(mail, to: capabilities) }
+        ahead = nil
         // RFC 2920 §3.1: what follows the message may go with it, and QUIT as the last of a group.
         saysQuit = isLast && capabilities.pipelining
-        if saysQuit { message.add(Array("QUIT\r\n".utf8)) }
+        if saysQuit { announcement.message.add(Array("QUIT\r\n".utf8)) }
         transaction = SMTPTransaction(recipientCount: mail.envelope.recipients.count)
-        envelope = mail.envelope
-        self.message = message
+        self.announcement = announcement
         guard isReusable else {
             state = .closed
             return .finished
+        }
+        let group = [.mail] + mail.envelope.recipients.indices.map(Command.recipient) + [.data]
+        if wasSentAhead {
+            state = .awaiting(group)
+            return .wait
         }
         var bytes: [UInt8] = []
         var commands: [Command] = []
@@ -125,17 +123,33 @@ package struct SMTPClientSession: Sendable {
         }
         if capabilities.pipelining {
             // RFC 2920 §3.1: RSET, MAIL and RCPT anywhere in a group, DATA as its last command.
-            bytes += mailCommand()
-            for index in mail.envelope.recipients.indices { bytes += recipientCommand(index) }
-            bytes += Array("DATA\r\n".utf8)
-            commands += [.mail] + mail.envelope.recipients.indices.map(Command.recipient) + [.data]
+            bytes += announcement.group
+            commands += group
         } else if !needsReset {
-            bytes = mailCommand()
+            bytes = announcement.mailCommand
             commands = [.mail]
         }
         needsReset = false
         state = .awaiting(commands)
         return .send(bytes)
+    }
+
+    /// Whether the commands of the next message can go with the message that is to be sent now.
+    package var canAnnounce: Bool {
+        if case .sendingMessage = state { capabilities.pipelining && !saysQuit } else { false }
+    }
+
+    /// The commands of the next message, to be sent right behind the final dot of the one at hand; `begin(_:)` has to
+    /// follow with that message.
+    ///
+    /// RFC 2920 §3.1: the end of a message may be followed by MAIL in the same group. Both sides save the wait between
+    /// two messages.
+    ///
+    /// - Returns: nil where it cannot be so; `begin(_:)` says why where the message is to blame.
+    package mutating func announce(_ next: OutgoingMail) -> [UInt8]? {
+        guard canAnnounce, let announcement = try? SMTPAnnouncement(next, to: capabilities) else { return nil }
+        ahead = announcement
+        return announcement.group
     }
 
     /// Takes a reply of the server.
@@ -206,16 +220,16 @@ package struct SMTPClientSession: Sendable {
 
     /// All commands that were sent have been answered.
     private mutating func next(after command: Command, _ reply: SMTPReply) -> Action {
-        guard let envelope else { return finish() }
+        guard let announcement else { return finish() }
         switch command {
         case .reset:
-            return send(mailCommand(), awaiting: .mail)
+            return send(announcement.mailCommand, awaiting: .mail)
         case .mail:
             guard reply.isAccepted else { return finish() }
-            return send(recipientCommand(0), awaiting: .recipient(0))
+            return send(announcement.recipientCommand(0), awaiting: .recipient(0))
         case .recipient(let index):
-            if index + 1 < envelope.recipients.count {
-                return send(recipientCommand(index + 1), awaiting: .recipient(index + 1))
+            if index + 1 < announcement.envelope.recipients.count {
+                return send(announcement.recipientCommand(index + 1), awaiting: .recipient(index + 1))
             }
             // RFC 5321 §3.3: without a single accepted recipient there is nothing to send.
             guard transaction.hasAcceptedRecipient else { return finish() }
@@ -234,7 +248,7 @@ package struct SMTPClientSession: Sendable {
                 return .send(Array(".\r\n".utf8))
             }
             state = .sendingMessage
-            return .sendMessage(message.bytes)
+            return .sendMessage(announcement.message.bytes)
         }
     }
 
@@ -251,31 +265,6 @@ package struct SMTPClientSession: Sendable {
         return .finished
     }
 
-    private func mailCommand() -> [UInt8] {
-        guard let envelope else { return [] }
-        var command = "MAIL FROM:<\(envelope.sender)>"
-        // RFC 1870 §6: the size is declared where it is asked for.
-        if capabilities.size { command += " SIZE=\(message.size)" }
-        if message.isEightBit { command += " BODY=8BITMIME" }
-        // RFC 6531 §3.4: SMTPUTF8 is said where an address needs it.
-        if envelope.needsSMTPUTF8 { command += " SMTPUTF8" }
-        command += deliveryStatus?.mailParameters ?? ""
-        return Array("\(command)\r\n".utf8)
-    }
-
-    private func recipientCommand(_ index: Int) -> [UInt8] {
-        guard let recipient = envelope?.recipients[index] else { return [] }
-        return Array("RCPT TO:<\(recipient)>\(deliveryStatus?.recipientParameters(index) ?? "")\r\n".utf8)
-    }
-
-    /// What is asked about the message's fate, where the server can be asked.
-    private var deliveryStatus: DeliveryStatusRequest? {
-        capabilities.deliveryStatusNotifications ? envelope?.deliveryStatus : nil
-    }
-
     /// What the transaction at hand does without, in words; nil where it has all that it wants.
-    package var remark: String? {
-        guard envelope?.deliveryStatus != nil, deliveryStatus == nil else { return nil }
-        return "the server does not offer DSN: what was to be reported is not said (RFC 3461)"
-    }
+    package var remark: String? { announcement?.remark }
 }

@@ -10,6 +10,8 @@ final class SMTPCourier {
     private var link: SMTPLink?
     /// How many messages were sent over it.
     private var carried = 0
+    /// What is carried next, where that is certain: its commands may be with the server already.
+    private var reserved: RequestQueue<SMTPRequest>.Entry?
 
     init(
         endpoint: SMTPEndpoint, options: SMTPOptions, messagesPerConnection: Int, requests: RequestQueue<SMTPRequest>
@@ -22,7 +24,7 @@ final class SMTPCourier {
 
     /// Carries messages until none is left and no connection stands, or no more will come.
     func work() {
-        while let entry = requests.next(over: line, mayWait: link != nil) {
+        while let entry = nextEntry() {
             let result = outcome(of: entry.request.mail)
             requests.finish(entry.id)
             // What was cut is of no use to others.
@@ -37,6 +39,17 @@ final class SMTPCourier {
         link?.quit()
         link = nil
         requests.leave()
+    }
+
+    private func nextEntry() -> RequestQueue<SMTPRequest>.Entry? {
+        if let entry = reserved {
+            reserved = nil
+            if requests.begin(entry.id, over: line) { return entry }
+            // Its task was cancelled meanwhile: nothing but the end of the connection takes its commands back.
+            link = nil
+            line = Line()
+        }
+        return requests.next(over: line, mayWait: link != nil)
     }
 
     private func outcome(of mail: OutgoingMail) -> Result<SMTPDelivery, TransportError> {
@@ -65,6 +78,11 @@ final class SMTPCourier {
 
     private func send(_ mail: OutgoingMail, over link: SMTPLink) throws(TransportError) -> SMTPDelivery {
         carried += 1
-        return try link.send(mail, isLast: carried == messagesPerConnection)
+        let isLast = carried == messagesPerConnection
+        return try link.send(mail, isLast: isLast) {
+            guard options.groupsTransactions, !isLast else { return nil }
+            reserved = requests.reserve()
+            return reserved?.request.mail
+        }
     }
 }

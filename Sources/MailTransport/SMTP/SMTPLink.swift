@@ -14,6 +14,8 @@ final class SMTPLink {
     private var marks = TimeMarks()
     /// Whether a message was sent before, so that the connection may have been idle since.
     private var mayHaveBeenIdle = false
+    /// The commands of the next message, where they went with the end of the one before.
+    private var announced: [UInt8]?
     /// Whether the connection is of no more use; it is to be closed at once then.
     private(set) var isOver = false
 
@@ -40,8 +42,15 @@ final class SMTPLink {
 
     /// Sends one message and returns when the server has said its last word on it.
     ///
-    /// - Parameter isLast: whether `quit()` follows, so that QUIT may go with the message.
-    func send(_ mail: OutgoingMail, isLast: Bool = false) throws(TransportError) -> SMTPDelivery {
+    /// - Parameters:
+    ///   - isLast: whether `quit()` follows, so that QUIT may go with the message.
+    ///   - next: the message that certainly follows, so that its commands may go with this one; nil where none waits. It
+    ///     is asked for where the server allows it.
+    func send(
+        _ mail: OutgoingMail, isLast: Bool = false, next: () -> OutgoingMail? = { nil }
+    ) throws(TransportError) -> SMTPDelivery {
+        let commands = announced
+        announced = nil
         defer {
             transcript = Transcript()
             mayHaveBeenIdle = true
@@ -49,7 +58,8 @@ final class SMTPLink {
         guard !isOver, session.isReusable, !wire.isCut else {
             throw unused(SMTPWire.Failure(code: .connectionLost, detail: "it was closed before"))
         }
-        try checkIsQuiet()
+        // Whoever was told commands has something to say.
+        if commands == nil { try checkIsQuiet() }
         var action: SMTPClientSession.Action
         do {
             action = try session.begin(mail, isLast: isLast)
@@ -60,10 +70,13 @@ final class SMTPLink {
         marks = TimeMarks(start: start)
         wire.deadline = start.advanced(by: options.transactionTimeout)
         if let remark = session.remark { note(.note, remark) }
+        if let commands { note(commands) }
         do throws(SMTPWire.Failure) {
-            while action != .finished { action = try carryOut(action, for: mail) }
+            while action != .finished { action = try carryOut(action, for: mail, next) }
         } catch {
-            throw failure(error)
+            // Where the server went away behind the message before, nobody has heard of this one.
+            let wasHeard = commands == nil || session.transaction.mail != nil
+            throw wasHeard ? failure(error) : unused(error)
         }
         return try delivery(of: mail)
     }
@@ -84,7 +97,7 @@ final class SMTPLink {
     }
 
     private func carryOut(
-        _ action: SMTPClientSession.Action, for mail: OutgoingMail
+        _ action: SMTPClientSession.Action, for mail: OutgoingMail, _ next: () -> OutgoingMail?
     ) throws(SMTPWire.Failure) -> SMTPClientSession.Action {
         switch action {
         case .send(let commands):
@@ -95,8 +108,7 @@ final class SMTPLink {
             if options.keepsTranscript { note(.client, "(\(mail.message.count) bytes of message)") }
             // A reply that is here before the message was sent is no reply to it.
             if let early = try wire.readyReply(looking: false) { return take(early) }
-            // RFC 5321 §4.1.1.4: a server may refuse before the end; then the rest, and so the final dot, stays here.
-            if case .whole = try wire.write(data, untilReply: true) { session.messageWasSent() }
+            try sendMessage(data, next)
             return .wait
         case .wait:
             return take(try wire.readReply())
@@ -105,6 +117,25 @@ final class SMTPLink {
                 code: .notUnderstood, detail: "the reply fits nothing that was asked", reply: reply)
         case .finished:
             return .finished
+        }
+    }
+
+    private func sendMessage(_ data: [UInt8], _ next: () -> OutgoingMail?) throws(SMTPWire.Failure) {
+        var piece = data
+        if session.canAnnounce, let next = next(), let commands = session.announce(next) {
+            announced = commands
+            piece += commands
+        }
+        // RFC 5321 §4.1.1.4: a server may refuse before the end; then the rest, and so the final dot, stays here.
+        switch try wire.write(piece, untilReply: true) {
+        case .whole:
+            session.messageWasSent()
+        case .interrupted(let count) where count >= data.count:
+            session.messageWasSent()
+            // Where they do not arrive, the next message finds out.
+            _ = try? wire.write(Array(piece[count...]))
+        case .interrupted:
+            break
         }
     }
 

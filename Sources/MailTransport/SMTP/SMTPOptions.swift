@@ -24,6 +24,11 @@ package struct SMTPOptions: Sendable {
     package var quitTimeout: Duration = .seconds(2)
     /// Whether transcripts are kept.
     package var keepsTranscript = true
+    /// Whether the commands of a message that waits go with the end of the one before (RFC 2920 §3.1).
+    ///
+    /// It spares a round trip a message. The time of MAIL is then counted from the last word on the message before, and
+    /// a server that is not true to PIPELINING may lose the commands: it is for load, not for the study of a single mail.
+    package var groupsTransactions = false
 
     /// The options as they are without any wish.
     package init() {}

@@ -55,8 +55,8 @@ final class SMTPWire {
     enum Sent {
         /// Everything is on its way.
         case whole
-        /// The server spoke first, and the rest stays here.
-        case interrupted
+        /// The server spoke first, and the rest behind so many bytes stays here.
+        case interrupted(after: Int)
     }
 
     /// Sends all of `bytes`; with `untilReply` stops when the server speaks first.
@@ -72,7 +72,7 @@ final class SMTPWire {
                 // The server may have said why before it closed: its words are worth more than the broken pipe.
                 if untilReply, let count = try? receive(), count > 0 {
                     parser.feed(buffer.prefix(count))
-                    return .interrupted
+                    return .interrupted(after: bytes.count - rest.count)
                 }
                 throw Failure(error)
             }
@@ -81,7 +81,7 @@ final class SMTPWire {
             // What was sent is on its way; while the rest waits for room, the server may object.
             if try waitUntilReady(toWrite: true, timeout: timeout), let count = try receive() {
                 try take(count)
-                if untilReply { return .interrupted }
+                if untilReply { return .interrupted(after: bytes.count - rest.count) }
             }
         }
         return .whole

@@ -22,6 +22,8 @@ final class RequestQueue<Request: Sendable>: Sendable {
         var head = 0
         /// What the requests that are being carried out are cut by.
         var underWay: [Int: Line] = [:]
+        /// Those that a busy thread carries out next.
+        var reserved: [Int: Request] = [:]
         /// Those that were cancelled before they arrived.
         var cancelled: Set<Int> = []
         var nextID = 0
@@ -29,6 +31,8 @@ final class RequestQueue<Request: Sendable>: Sendable {
         var threads: Int
         /// How many of them wait for one.
         var idle = 0
+        /// How many were woken and have not come for theirs yet.
+        var woken = 0
         /// How many take none any more and are not done yet.
         var leaving = 0
         var closing: [CheckedContinuation<Void, Never>] = []
@@ -73,6 +77,7 @@ final class RequestQueue<Request: Sendable>: Sendable {
             state.entries.append(Entry(id: id, request: request))
             if state.idle > 0 {
                 state.idle -= 1
+                state.woken += 1
                 return (.waits, true)
             }
             guard state.threads < threadLimit else { return (.waits, false) }
@@ -96,6 +101,8 @@ final class RequestQueue<Request: Sendable>: Sendable {
     func cancel(_ id: Int) -> Request? {
         state.withLock { state in
             if let request = Self.takeOut(id, of: &state) { return request }
+            // The thread learns of it when it wants to begin.
+            if let request = state.reserved.removeValue(forKey: id) { return request }
             if let line = state.underWay[id] {
                 line.cut()
             } else {
@@ -121,7 +128,10 @@ final class RequestQueue<Request: Sendable>: Sendable {
     func close(_ closed: CheckedContinuation<Void, Never>? = nil) {
         let (idle, isOver) = state.withLock { state in
             state.isClosed = true
-            defer { state.idle = 0 }
+            defer {
+                state.woken += state.idle
+                state.idle = 0
+            }
             if let closed, !state.isOver { state.closing.append(closed) }
             return (state.idle, state.isOver)
         }
@@ -151,6 +161,30 @@ final class RequestQueue<Request: Sendable>: Sendable {
             }
             if entry != nil || isOver { return entry }
             arrivals.wait()
+            state.withLock { $0.woken -= 1 }
+        }
+    }
+
+    /// The request that the calling thread carries out when it is done with the one at hand; nil where none waits but
+    /// for threads that have nothing to do.
+    ///
+    /// Until `begin` says that its turn has come, the thread's line is not cut for it.
+    func reserve() -> Entry? {
+        state.withLock { state in
+            guard state.threads == threadLimit, state.idle == 0, state.entries.count - state.head > state.woken,
+                let entry = Self.takeFirst(of: &state)
+            else { return nil }
+            state.reserved[entry.id] = entry.request
+            return entry
+        }
+    }
+
+    /// Takes note that a reserved request is being carried out over `line`; false where it was cancelled meanwhile.
+    func begin(_ id: Int, over line: Line) -> Bool {
+        state.withLock { state in
+            guard state.reserved.removeValue(forKey: id) != nil else { return false }
+            state.underWay[id] = line
+            return true
         }
     }
 

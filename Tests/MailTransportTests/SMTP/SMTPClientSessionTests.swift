@@ -37,6 +37,44 @@ struct SMTPClientSessionTests {
         #expect(session.transaction.decidingReply(forRecipient: 1) == SMTPReply(550, nil, "no"))
     }
 
+    @Test("the commands of the next message go behind the end of one, and their replies are its own")
+    func announced() throws {
+        var session = SMTPClientSession(capabilities: capabilities("PIPELINING"))
+        _ = try session.begin(try mail("a@x.example"))
+        #expect(!session.canAnnounce)
+        for reply in [ok, ok, goOn] { _ = session.receive(reply) }
+        let next = try mail("b@x.example", "c@x.example")
+        let announced = session.announce(next)
+        let commands = try #require(announced)
+        #expect(
+            String(decoding: commands, as: UTF8.self)
+                == "MAIL FROM:<s@example.org>\r\nRCPT TO:<b@x.example>\r\nRCPT TO:<c@x.example>\r\nDATA\r\n")
+        session.messageWasSent()
+        #expect(session.receive(SMTPReply(451, nil, "later")) == .finished)
+        #expect(session.transaction.verdict == SMTPReply(451, nil, "later"))
+        #expect(session.isReusable)
+        #expect(try session.begin(next) == .wait)
+        for reply in [ok, ok, SMTPReply(550, nil, "no")] { #expect(session.receive(reply) == .wait) }
+        #expect(session.receive(goOn) == .sendMessage(Array("A: 1\r\n\r\nx\r\n.\r\n".utf8)))
+        #expect(session.transaction.recipients == [ok, SMTPReply(550, nil, "no")])
+    }
+
+    @Test("nothing goes ahead to a server that cannot have it, or behind the last message of a connection")
+    func notAnnounced() throws {
+        var unpipelined = SMTPClientSession(capabilities: capabilities())
+        _ = try unpipelined.begin(try mail("a@x.example"))
+        for reply in [ok, ok, goOn] { _ = unpipelined.receive(reply) }
+        #expect(unpipelined.announce(try mail("b@x.example")) == nil)
+        var last = SMTPClientSession(capabilities: capabilities("PIPELINING"))
+        _ = try last.begin(try mail("a@x.example"), isLast: true)
+        for reply in [ok, ok, goOn] { _ = last.receive(reply) }
+        #expect(last.announce(try mail("b@x.example")) == nil)
+        var ascii = SMTPClientSession(capabilities: capabilities("PIPELINING"))
+        _ = try ascii.begin(try mail("a@x.example"))
+        for reply in [ok, ok, goOn] { _ = ascii.receive(reply) }
+        #expect(ascii.announce(try mail("b@x.example", text: "A: é\r\n\r\n")) == nil)
+    }
+
     @Test("without PIPELINING each command awaits the reply before")
     func unpipelined() throws {
         var session = SMTPClientSession(capabilities: capabilities())

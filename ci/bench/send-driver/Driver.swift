@@ -26,10 +26,12 @@ enum Driver {
         var options = SMTPOptions()
         options.helloName = "bench.test"
         options.keepsTranscript = false
-        // The sender of the checks; two tasks a connection, so that the next message waits when the last word on one comes.
+        options.groupsTransactions = true
+        // The sender of the checks, as a load has it; three tasks a connection, so that the next message waits when one
+        // is sent, though the task of the one before has not come back yet.
         let sender = SMTPSender(
             to: endpoint, options: options, connections: sessions, messagesPerConnection: way == "each" ? 1 : .max)
-        let tasks = 2 * sessions
+        let tasks = 3 * sessions
         let accepted = await withTaskGroup(of: Int.self) { group in
             for task in 0..<tasks {
                 let share = count / tasks + (task < count % tasks ? 1 : 0)

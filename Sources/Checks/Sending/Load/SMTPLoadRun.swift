@@ -31,6 +31,7 @@ final class SMTPLoadRun: Sendable {
             throw SeedSendProblem(error.finding, type: "mailproof.reference")
         }
         options.keepsTranscript = false
+        options.groupsTransactions = true
         guard let endpoint = SMTPEndpoint(url: url) else {
             throw SeedSendProblem(
                 Finding(
