@@ -116,7 +116,13 @@ struct CheckLoading {
         }
         let name = settings.name?.value.text ?? cases.defaultName
         let namePlace = settings.name?.place ?? entry.keyPlace
-        if let first = names.insert(check: name, at: namePlace) { reportDuplicate(name, at: namePlace, first: first) }
+        if let first = names.insert(check: name, at: namePlace) {
+            reportDuplicate(
+                name, at: namePlace, first: first,
+                remedy: settings.name == nil
+                    ? "add name: to one of them; without it a check is named after its kind and subject"
+                    : "give one of them another name:")
+        }
         let isActing = Kind.isolation == .acts
         checks.append(
             LoadedCheck(
@@ -133,7 +139,7 @@ struct CheckLoading {
         let name = row.label.map { "\(check) [\($0)]" } ?? check
         let row = row.row
         if let first = names.insert(case: name, of: check, at: row.place) {
-            reportDuplicate(name, at: row.place, first: first)
+            reportDuplicate(name, at: row.place, first: first, remedy: "remove one of them, or give one another name: or label:")
         }
         return LoadedCase(
             name: name, place: row.place, needs: Kind.needs(row.specification),
@@ -162,10 +168,10 @@ struct CheckLoading {
         return explicit?.value.value ?? budget + CheckDefaults.grace
     }
 
-    private func reportDuplicate(_ name: String, at place: Place, first: Place) {
+    private func reportDuplicate(_ name: String, at place: Place, first: Place, remedy: String) {
         decoding.report(
             "scenario/duplicate-name", "\(Quoted.text(name)) is the name of two cases", label: "the same name again",
-            at: place, remedy: "give one of them another name: or label:",
+            at: place, remedy: remedy,
             notes: [Finding.Note("first used here", at: first.excerpt)])
     }
 }

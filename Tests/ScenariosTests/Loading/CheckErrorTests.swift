@@ -90,12 +90,12 @@ struct CheckErrorTests {
     @Test("a name is used once, and both places are shown")
     func duplicateNames() {
         let text = head + "  - name: A\n    probe: { domain: d }\n  - name: ⟦A⟧\n    probe: { domain: e }\n"
-        expectFindings(text, [Expected("\"A\" is the name of two cases", "give one of them another name: or label:")])
+        expectFindings(text, [Expected("\"A\" is the name of two cases", "give one of them another name:")])
         let marked = MarkedText(text, file: "a.yaml")
         #expect(load(marked.text).findings.first?.notes.first?.excerpt?.span.description == "a.yaml:4:11")
         expectFindings(
             head + "  - probe: { domain: d }\n  - ⟦probe⟧: { domain: d }\n",
-            [Expected("\"probe d\" is the name of two cases")])
+            [Expected("\"probe d\" is the name of two cases", "add name: to one of them; without it")])
         expectFindings(
             head
                 + "  - name: \"A [x]\"\n    probe: { domain: d }\n  - name: A\n    probe: { domain: d, hosts: [⟦x⟧] }\n",
