@@ -83,10 +83,10 @@ struct AuthCommandTests {
         #expect(run.errors.contains(words), "\(run.errors)")
     }
 
-    @Test("a zone file that does not exist or is broken is told with its place")
-    func badZone() async throws {
-        let missing = try await auth(["example.com", "--zone", "gone.zone"])
-        #expect(missing.exitCode == 65)
-        #expect(missing.errors.contains("gone.zone"))
+    @Test("a file that does not exist exits with 66 and is named", arguments: ["--zone", "--snapshot"])
+    func missingFile(option: String) async throws {
+        let missing = try await auth(["example.com", option, "gone.zone"])
+        #expect(missing.exitCode == 66)
+        #expect(missing.errors == "error: gone.zone does not exist\n   = help: correct the path\n")
     }
 }

@@ -72,6 +72,20 @@ struct LintCommandTests {
         #expect(!run.errors.contains("-->"), "\(run.errors)")
     }
 
+    @Test(
+        "a file that cannot be read exits with 66 and is named, whatever names it",
+        arguments: [
+            (["gone.html"], "gone.html does not exist"), (["gone/*.html"], "no file matches \"gone/*.html\""),
+            (["a.html", "--data", "gone.json"], "gone.json does not exist"),
+            (["a.html", "--baseline", "gone.json"], "gone.json does not exist"),
+            (["a.html", "gone.html", "--write-baseline", "b.json"], "gone.html does not exist"), (["."], "is a folder"),
+        ])
+    func missingFile(_ arguments: [String], _ words: String) async throws {
+        let run = try await lint(arguments + ["--class", "marketing"], ["a.html": Self.newsletter])
+        #expect(run.exitCode == 66, "\(run.output)\(run.errors)")
+        #expect(run.errors.contains(words), "\(run.errors)")
+    }
+
     @Test("several files end in a sum")
     func several() async throws {
         let run = try await lint(

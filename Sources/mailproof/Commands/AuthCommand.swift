@@ -60,7 +60,9 @@ struct AuthCommand: AsyncParsableCommand {
             throw ValidationError(error.description)
         }
         guard !printScenario else { return ConsoleOutput.standard.write(audit.scenario) }
-        let run = CommandRun(name: "mailproof auth", scenario: audit.scenario, permissions: "network", color: color)
+        let run = CommandRun(
+            name: "mailproof auth", scenario: audit.scenario, permissions: "network", color: color,
+            files: zone + [snapshot].compactMap(\.self))
         let isVerbose = verbose
         throw ExitCode(
             try await run.exitCode { palette in

@@ -80,18 +80,23 @@ struct LintCommand: AsyncParsableCommand {
         if let problem = lint.problems.first { throw ValidationError(problem) }
         if let writeBaseline { return try await write(lint, to: writeBaseline) }
         guard !printScenario else { return ConsoleOutput.standard.write(lint.scenario) }
-        let run = CommandRun(name: "mailproof lint", scenario: lint.scenario, permissions: "network", color: color)
+        let run = CommandRun(
+            name: "mailproof lint", scenario: lint.scenario, permissions: "network", color: color, files: inputs)
         let isVerbose = verbose
         throw ExitCode(
             try await run.exitCode { palette in LintScreen(output: .standard, palette: palette, isVerbose: isVerbose) })
     }
 
+    /// The files that are read; a baseline that is written anew is not.
+    private var inputs: [String] { files + [data, writeBaseline == nil ? baseline : nil].compactMap(\.self) }
+
     private func write(_ lint: OneOffLint, to path: String) async throws {
+        if let ending = Ending(missing: inputs) { throw ending }
         let written: (text: String, findings: Int)
         do throws(OneOffLint.Unusable) {
             written = try await lint.baselineText(at: path)
         } catch {
-            throw Ending(ExitStatus.invalidScenario, error.findings, conclusion: "no baseline was written")
+            throw Ending(ofArguments: error.findings, conclusion: "no baseline was written")
         }
         do throws(ReportError) { try TextFile.replace(path, with: written.text) } catch {
             throw Ending(ExitStatus.unwritableReport, [error.finding])

@@ -15,13 +15,16 @@ struct CommandRun {
     let permissions: String
     /// Whether output is coloured.
     let color: ColorChoice
+    /// The files that the arguments name.
+    let files: [String]
 
     /// Loads, runs and shows it; the exit code of a run.
     func exitCode(_ screen: (Palette) -> any EventConsumer) async throws -> Int32 {
         let environment = ProcessInfo.processInfo.environment
+        if let ending = Ending(missing: files) { throw ending }
         let loaded = ScenarioLoader(catalog: .standard).load(SourceText(file: name, text: scenario))
         guard let scenario = loaded.scenario else {
-            throw Ending(ExitStatus.invalidScenario, loaded.findings, conclusion: "nothing was asked")
+            throw Ending(ofArguments: loaded.findings, conclusion: "nothing was asked")
         }
         let plan: Plan
         let options = PlanOptions(permissions: try Permissions(parsing: permissions))

@@ -1,6 +1,7 @@
 import Findings
 import Reporting
 import Runner
+import Scenarios
 
 /// Why a command ends before it did what it was asked for.
 struct Ending: Error {
@@ -26,6 +27,25 @@ struct Ending: Error {
             self.init(ExitStatus.usage, findings, conclusion: "nothing was started")
         case .nothingSelected(let finding): self.init(ExitStatus.nothingSelected, [finding])
         }
+    }
+
+    /// That paths of the command line lead to nothing; nil where all lead somewhere.
+    ///
+    /// Patterns, and paths that a template file decides on, are judged where they are filled in.
+    init?(missing paths: [String]) {
+        let missing = paths.filter { path in
+            !path.contains("$(") && !path.contains(where: "*?[{".contains) && !Host.exists(path)
+        }
+        guard !missing.isEmpty else { return nil }
+        self.init(
+            ExitStatus.missingPath, missing.map { ScenarioFiles.Problem.missing(path: $0).finding })
+    }
+
+    /// What is wrong with a scenario that was written from arguments: where it is about files alone, they cannot be read.
+    init(ofArguments findings: [Finding], conclusion: String) {
+        let isUnreadable = findings.allSatisfy { $0.rule == "scenario/missing-file" }
+        self.init(
+            isUnreadable ? ExitStatus.missingPath : ExitStatus.invalidScenario, findings, conclusion: conclusion)
     }
 
     /// Tells the user.

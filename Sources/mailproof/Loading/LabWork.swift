@@ -30,9 +30,7 @@ struct LabWork: Sendable {
     }
 
     private func load() throws -> Scenario {
-        guard Host.exists(file) else {
-            throw Ending(ExitStatus.missingPath, [Finding("scenario/missing-file", .error, "\(file) does not exist")])
-        }
+        if let ending = Ending(missing: [file]) { throw ending }
         var loader = ScenarioLoader(catalog: .standard, environment: environment)
         loader.requiresChecks = false
         let loaded = loader.load(file: file)
