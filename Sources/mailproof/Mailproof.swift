@@ -21,10 +21,7 @@ struct Mailproof: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, ValidateCommand.self, ListCommand.self, AuthCommand.self, LintCommand.self,
-            LabCommand.self, UndoCommand.self,
-            DNSCommand.self,
-            SchemaCommand.self,
-            ExplainCommand.self,
-            UndoCommand.self, GuardLeaseCommand.self,
+            LabCommand.self, UndoCommand.self, DNSCommand.self, SchemaCommand.self, ExplainCommand.self,
+            GuardLeaseCommand.self,
         ])
 }

@@ -39,7 +39,10 @@ struct CommandLineTests {
             (["run", "--var", "texd=x"], "--var texd"), (["run", "--var", "text"], "expected key=value"),
             (["run", "--color", "red"], "auto, always or never"), (["run", "-q", "-v"], "exclude each other"),
             (["run", "--policy", "x"], "known, but not in this version"), (["report", "x"], "not in this version"),
-            (["rum"], "rum"), (["explain", "headers/none"], "headers/one-click-invalid"),
+            (["rum"], "rum"), (["explain", "headers/nothing-like-it"], "headers/one-click-invalid"),
+            (["explain", "headers/one-clik-invalid"], "did you mean headers/one-click-invalid?"),
+            (["explain", "one-click-invalid"], "did you mean headers/one-click-invalid?"),
+            (["explain", "no-such-group/x"], "'mailproof explain' lists those it can explain"),
         ])
     func usage(_ arguments: [String], _ words: String) async throws {
         let run = try await mailproof(arguments + (arguments[0] == "run" ? ["."] : []))
@@ -100,6 +103,16 @@ struct CommandLineTests {
         #expect(try await mailproof(["explain"]).output.contains("headers/one-click-invalid\n"))
         #expect(try await mailproof(["--version"]).output.split(separator: ".").count == 3)
         #expect(try await mailproof(["run", "--help"]).output.contains("MAILPROOF_TAGS"))
+    }
+
+    @Test("each command is listed once")
+    func commandList() async throws {
+        let help = try await mailproof(["--help"])
+        let commands = help.output.components(separatedBy: "SUBCOMMANDS:\n").dropFirst().joined()
+            .split(separator: "\n").compactMap { $0.hasPrefix("  ") ? $0.dropFirst(2).prefix { $0 != " " } : nil }
+            .filter { !$0.isEmpty && $0 != "See" }
+        #expect(commands.contains("undo"))
+        #expect(Set(commands).count == commands.count, "\(help.output)")
     }
 
     private func mailproof(

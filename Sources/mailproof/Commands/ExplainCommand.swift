@@ -3,6 +3,7 @@ import Checks
 import Findings
 import Reporting
 import Runner
+import Scenarios
 
 /// `mailproof explain`.
 struct ExplainCommand: ParsableCommand {
@@ -37,12 +38,17 @@ struct ExplainCommand: ParsableCommand {
         if let text = RuleExplanations.text(for: id) ?? RunRules.documentation[id] {
             return ConsoleOutput.standard.write("\(rule)\n\n\(text)\n")
         }
-        let siblings = known.filter { $0.group == id.group }.map(\.rawValue)
-        let remedy =
-            siblings.isEmpty
-            ? "'mailproof explain' lists those it can explain"
-            : "of that group there are \(siblings.joined(separator: ", "))"
-        throw ValidationError("'\(rule)' is not explained in this version; \(remedy)")
+        throw ValidationError("'\(rule)' is not explained in this version; \(Self.remedy(for: id, among: known))")
+    }
+
+    private static func remedy(for rule: RuleID, among known: [RuleID]) -> String {
+        if let near = Nearest.word(to: rule.rawValue, among: known.map(\.rawValue)) { return "did you mean \(near)?" }
+        // Without its group, a rule is still known by its name.
+        let named = known.filter { $0.rawValue.hasSuffix("/\(rule.rawValue)") }.map(\.rawValue)
+        if !named.isEmpty { return "did you mean \(named.joined(separator: " or "))?" }
+        let siblings = known.filter { $0.group == rule.group }.map(\.rawValue)
+        guard siblings.isEmpty else { return "of that group there are \(siblings.joined(separator: ", "))" }
+        return "'mailproof explain' lists those it can explain"
     }
 
     private func explainReply() throws {
