@@ -60,6 +60,29 @@ struct LabCommandTests {
         #expect(run.errors.contains("smtp mx  smtp://127.0.0.1:"))
     }
 
+    @Test(
+        "keeps its authority's certificate in the folder for temporary files, and removes it",
+        arguments: ["", "temporary"])
+    func trustedCertificates(named: String) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write(
+            "mailproof: 1\nname: tls\nlab: { smtp: { mx: { domains: [a.example], tls: { offer: starttls } } } }\n",
+            to: "lab.yaml")
+        try folder.write("", to: "temporary/empty")
+        let path = named.isEmpty ? "" : folder.url.appendingPathComponent(named).path
+        // Those of other labs may lie in /tmp too.
+        let search = "grep -ls 'BEGIN CERTIFICATE' /mailproof* temporary/* /tmp/mailproof.*"
+        let run = try await MailproofProcess.run(
+            ["lab", "lab.yaml", "--", "sh", "-c", search], in: folder.url, environment: ["TMPDIR": path])
+        let files = run.output.split(separator: "\n")
+        let home = named.isEmpty ? "/tmp/mailproof." : "temporary/mailproof."
+        #expect(files.contains { $0.hasPrefix(home) }, "\(run.output)\(run.errors)")
+        #expect(!files.contains { $0.hasPrefix("/mailproof") }, "\(run.output)")
+        let temporary = folder.url.appendingPathComponent("temporary")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path) == ["empty"])
+    }
+
     @Test("keeps what a program sends")
     func save() async throws {
         let script = """

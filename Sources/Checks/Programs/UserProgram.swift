@@ -1,11 +1,6 @@
+import Findings
 import Subprocess
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A program of the user's, run to its end: it gets bytes on standard input, and what it prints is taken.
 ///
@@ -92,19 +87,10 @@ struct UserProgram: Sendable {
         }
     }
 
-    /// The folder for files of the moment (POSIX.1-2017, XBD §8.3: TMPDIR).
-    private static let temporaryFolder: FilePath = {
-        guard let named = getenv("TMPDIR").map({ String(cString: $0) }), !named.isEmpty else { return "/tmp" }
-        return FilePath(named)
-    }()
-
     /// An open file without a name that holds these bytes, at its beginning.
     private static func file(holding bytes: [UInt8]) throws -> FileDescriptor {
-        let path = temporaryFolder.appending("mailproof.\(getpid()).\(UInt64.random(in: .min ... .max)).input")
-        let file = try FileDescriptor.open(
-            path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+        let file = FileDescriptor(rawValue: try TemporaryDirectory.system.openUnnamedFile())
         do {
-            _ = path.withPlatformString { unlink($0) }
             try file.writeAll(bytes)
             try file.seek(offset: 0, from: .start)
         } catch {

@@ -1,29 +1,23 @@
+import Findings
 import FoundationEssentials
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A folder for the files of a Prometheus and an Alertmanager, which nobody else reads.
 struct PairFolder: Sendable {
     /// Where it is.
     let path: String
 
-    /// Makes it below TMPDIR (POSIX.1-2017, XBD §8.3), readable for its owner alone.
+    private let folder: TemporaryDirectory
+
+    /// Makes it, readable for its owner alone.
     ///
     /// - Throws: why it could not be made.
     init() throws(PairProblem) {
-        let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-        var template = Array("\(named.isEmpty ? "/tmp" : named)/mailproof.XXXXXX".utf8CString)
-        let made = template.withUnsafeMutableBufferPointer { buffer in
-            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+        do throws(TemporaryDirectory.Failure) {
+            folder = try TemporaryDirectory()
+        } catch {
+            throw PairProblem("no temporary folder could be made in \(error.path): \(error.reason)")
         }
-        guard let made else {
-            throw PairProblem("no temporary folder could be made: \(String(cString: strerror(errno)))")
-        }
-        path = made
+        path = folder.path
     }
 
     /// Writes a file.
@@ -44,7 +38,7 @@ struct PairFolder: Sendable {
 
     /// Removes it with everything in it.
     func remove() {
-        try? FileManager.default.removeItem(atPath: path)
+        folder.remove()
     }
 }
 

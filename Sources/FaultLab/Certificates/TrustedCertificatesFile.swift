@@ -1,3 +1,5 @@
+import Findings
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -10,31 +12,31 @@ struct TrustedCertificatesFile: Sendable {
     let path: String
 
     /// Writes a new file into the folder for temporary ones; everybody may read it, for it is no secret.
-    init(pem: String) throws(LabError) {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var name = Array("\(folder)/mailproof-ca-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&name)
-        guard descriptor >= 0 else { throw Self.unwritten(folder, errno) }
+    init(pem: String, in folder: TemporaryDirectory = .system) throws(LabError) {
+        let descriptor: CInt
+        do throws(TemporaryDirectory.Failure) {
+            (path, descriptor) = try folder.makeFile()
+        } catch {
+            throw Self.unwritten(error)
+        }
         defer { close(descriptor) }
-        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         fchmod(descriptor, 0o644)
         let bytes = Array(pem.utf8)
         // Less than a block: it is written whole or not at all.
         guard write(descriptor, bytes, bytes.count) == bytes.count else {
-            let code = errno
+            let failure = TemporaryDirectory.Failure(path: folder.path, code: errno)
             remove()
-            throw Self.unwritten(folder, code)
+            throw Self.unwritten(failure)
         }
     }
 
     /// Removes it; doing it again does nothing.
     func remove() { unlink(path) }
 
-    private static func unwritten(_ folder: String, _ code: Int32) -> LabError {
+    private static func unwritten(_ failure: TemporaryDirectory.Failure) -> LabError {
         LabError(
             code: .noCertificate,
-            message: "the certificate of the lab's authority cannot be written to \(folder): "
-                + String(cString: strerror(code)),
+            message: "the certificate of the lab's authority cannot be written to \(failure.path): \(failure.reason)",
             remedy: "set TMPDIR to a folder that can be written to")
     }
 }

@@ -1,3 +1,5 @@
+import Findings
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -16,19 +18,13 @@ final class SpillFile: Sendable {
 
     private let descriptor: CInt
 
-    /// A new file in the folder for files of the moment (POSIX.1-2017, XBD §8.3: TMPDIR); nil where there can be none.
+    /// A new file in the system's folder for files of the moment; nil where there can be none.
     init?() {
-        let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-        let folder = named.isEmpty ? "/tmp" : named
-        let path = "\(folder)/mailproof.\(getpid()).\(UInt64.random(in: .min ... .max)).mail"
-        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return nil }
-        unlink(path)
+        guard let descriptor = try? TemporaryDirectory.system.openUnnamedFile() else { return nil }
+        self.descriptor = descriptor
     }
 
-    deinit {
-        if descriptor >= 0 { close(descriptor) }
-    }
+    deinit { close(descriptor) }
 
     /// Writes octets at an offset; false where they could not all be written.
     func write(_ octets: [UInt8], at offset: Int) -> Bool {
