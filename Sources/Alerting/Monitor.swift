@@ -1,3 +1,4 @@
+import Findings
 import Synchronization
 
 /// The embedded monitor: delivery events in, alerts out.
@@ -20,13 +21,12 @@ package final class Monitor: Sendable {
     private let interval: Duration
     private let notifiers: [any AlertNotifier]
     private let state: Mutex<State>
+    private let subscribers = Subscribers<AlertTransition>(limit: subscriberLimit)
 
     private struct State {
         var rules: RuleSet
         var desk: NotificationDesk
         var groups: NotificationGroups
-        var subscribers: [Int: AsyncStream<AlertTransition>.Continuation] = [:]
-        var nextSubscriber = 0
         var loop: Task<Void, Never>?
         var isStopped = false
     }
@@ -58,13 +58,11 @@ package final class Monitor: Sendable {
     /// Evaluates all rules as of a moment, tells whom it concerns, and returns what changed.
     @discardableResult
     package func evaluate(at now: Moment) -> [AlertTransition] {
-        let (transitions, batches, subscribers) = state.withLock { state in
+        let (transitions, batches) = state.withLock { state in
             let transitions = state.rules.evaluate(at: now)
             let notices = state.desk.notices(of: transitions, at: now)
-            return (transitions, state.groups.batches(of: notices, at: now), Array(state.subscribers.values))
-        }
-        for transition in transitions {
-            for subscriber in subscribers { subscriber.yield(transition) }
+            for transition in transitions where !state.isStopped { subscribers.tell(transition) }
+            return (transitions, state.groups.batches(of: notices, at: now))
         }
         tell(batches)
         return transitions
@@ -92,13 +90,12 @@ package final class Monitor: Sendable {
 
     /// Stops evaluating, gives notifications under way at most `limit`, and ends every subscription.
     package func stop(within limit: Duration = .seconds(2)) async {
-        let (loop, subscribers) = state.withLock { state in
+        let loop = state.withLock { state in
             defer {
                 state.loop = nil
-                state.subscribers = [:]
                 state.isStopped = true
             }
-            return (state.loop, Array(state.subscribers.values))
+            return state.loop
         }
         loop?.cancel()
         await loop?.value
@@ -106,27 +103,12 @@ package final class Monitor: Sendable {
         await withTaskGroup { group in
             for notifier in notifiers { group.addTask { await notifier.stop(within: limit) } }
         }
-        for subscriber in subscribers { subscriber.finish() }
+        subscribers.finish()
     }
 
     /// Every change of state from now on; ends when the monitor stops.
     package func transitions() -> AsyncStream<AlertTransition> {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: AlertTransition.self, bufferingPolicy: .bufferingOldest(Self.subscriberLimit))
-        let number = state.withLock { state -> Int? in
-            guard !state.isStopped else { return nil }
-            state.nextSubscriber += 1
-            state.subscribers[state.nextSubscriber] = continuation
-            return state.nextSubscriber
-        }
-        guard let number else {
-            continuation.finish()
-            return stream
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { $0.subscribers[number] = nil }
-        }
-        return stream
+        subscribers.stream()
     }
 
     /// The alerts that are pending or firing, rule by rule, each with the change that made it so.

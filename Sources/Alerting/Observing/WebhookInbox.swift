@@ -1,3 +1,4 @@
+import Findings
 import Hummingbird
 import NIOCore
 import Synchronization
@@ -12,14 +13,12 @@ final class WebhookInbox: Sendable {
     /// The names of the receivers; nil where any path is one.
     private let names: Set<String>?
     private let state = Mutex(State())
+    private let subscribers = Subscribers<AlertObservation>(limit: WebhookReceiver.subscriberLimit)
 
     private struct State {
         var log = NotificationLog()
         var firing = FiringAlerts()
         var gaps: [String] = []
-        var subscribers: [Int: AsyncStream<AlertObservation>.Continuation] = [:]
-        var nextSubscriber = 0
-        var isClosed = false
     }
 
     /// An inbox of the receivers with these names, or of any.
@@ -52,24 +51,7 @@ final class WebhookInbox: Sendable {
     }
 
     /// Every notification from now on.
-    func observations() -> AsyncStream<AlertObservation> {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: AlertObservation.self, bufferingPolicy: .bufferingOldest(WebhookReceiver.subscriberLimit))
-        let number = state.withLock { state -> Int? in
-            guard !state.isClosed else { return nil }
-            state.nextSubscriber += 1
-            state.subscribers[state.nextSubscriber] = continuation
-            return state.nextSubscriber
-        }
-        guard let number else {
-            continuation.finish()
-            return stream
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { $0.subscribers[number] = nil }
-        }
-        return stream
-    }
+    func observations() -> AsyncStream<AlertObservation> { subscribers.stream() }
 
     /// The alerts that fire, by what was told so far.
     var firing: [AlertTransition] { state.withLock { $0.firing.all.map(\.transition) } }
@@ -78,17 +60,7 @@ final class WebhookInbox: Sendable {
     var gaps: [String] { state.withLock { $0.gaps } }
 
     /// Ends every subscription.
-    func close() {
-        let subscribers = state.withLock { state in
-            defer {
-                state.subscribers = [:]
-                state.isClosed = true
-            }
-            return Array(state.subscribers.values)
-        }
-        // Outside the lock: a subscription that ends takes itself out.
-        for subscriber in subscribers { subscriber.finish() }
-    }
+    func close() { subscribers.finish() }
 
     /// Takes a body; returns what its sender expects to hear.
     private func take(_ body: [UInt8], for path: String) throws(NotificationLog.Refusal)
@@ -106,7 +78,7 @@ final class WebhookInbox: Sendable {
                 // Told inside the lock, so that subscribers hear in the order in which deliveries were counted.
                 for observation in delivery.observations {
                     state.firing.see(observation)
-                    for subscriber in state.subscribers.values { subscriber.yield(observation) }
+                    subscribers.tell(observation)
                 }
                 return .success(delivery.format.answer)
             } catch {

@@ -1,3 +1,4 @@
+import Findings
 import NIOCore
 import Synchronization
 
@@ -8,14 +9,12 @@ package final class LabEventLog: Sendable {
 
     private let state: Mutex<State>
     private let limit: Int
+    private let subscribers = Subscribers<LabEvent>()
 
     private struct State {
         var kept = CircularBuffer<LabEvent>()
         var dropped = 0
         var counter = AttemptCounter()
-        var subscribers: [Int: AsyncStream<LabEvent>.Continuation] = [:]
-        var nextSubscriber = 0
-        var isFinished = false
     }
 
     /// An empty log.
@@ -27,23 +26,7 @@ package final class LabEventLog: Sendable {
     /// Every event from now on, in order; ends when the lab stops.
     ///
     /// Nothing is left out for a slow listener: what it has not taken yet is held for it.
-    package func events() -> AsyncStream<LabEvent> {
-        let (stream, continuation) = AsyncStream<LabEvent>.makeStream(bufferingPolicy: .unbounded)
-        let number: Int? = state.withLock { state in
-            guard !state.isFinished else { return nil }
-            state.nextSubscriber += 1
-            state.subscribers[state.nextSubscriber] = continuation
-            return state.nextSubscriber
-        }
-        guard let number else {
-            continuation.finish()
-            return stream
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { _ = $0.subscribers.removeValue(forKey: number) }
-        }
-        return stream
-    }
+    package func events() -> AsyncStream<LabEvent> { subscribers.stream() }
 
     /// The events that are kept, oldest first.
     package var kept: [LabEvent] { state.withLock { Array($0.kept) } }
@@ -107,19 +90,11 @@ package final class LabEventLog: Sendable {
                 }
                 state.kept.append(event)
                 if case .attempt(let record) = event { state.counter.count(record) }
-                for subscriber in state.subscribers.values { subscriber.yield(event) }
+                subscribers.tell(event)
             }
         }
     }
 
     /// Ends every subscription.
-    package func finish() {
-        let subscribers = state.withLock { state in
-            state.isFinished = true
-            defer { state.subscribers = [:] }
-            return Array(state.subscribers.values)
-        }
-        // Outside of the lock: a subscription that ends takes itself out of the log.
-        for subscriber in subscribers { subscriber.finish() }
-    }
+    package func finish() { subscribers.finish() }
 }

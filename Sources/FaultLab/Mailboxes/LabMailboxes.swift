@@ -1,3 +1,4 @@
+import Findings
 import MailMessage
 import Synchronization
 
@@ -52,14 +53,13 @@ package final class LabMailboxes: Sendable {
     package static let arrivalLimit = 10_000
 
     private let state: Mutex<State>
+    private let listeners = Subscribers<LabMessage>(limit: arrivalLimit)
 
     private struct State {
         var store: MessageStore
         var waiting: [Int: Waiting] = [:]
         var cancelled: Set<Int> = []
         var nextWaiting = 0
-        var listeners: [Int: AsyncStream<LabMessage>.Continuation] = [:]
-        var nextListener = 0
         /// What listeners were not told of because they lagged behind.
         var untold = 0
     }
@@ -81,11 +81,7 @@ package final class LabMailboxes: Sendable {
             var header: Message?
             var answered: [(Waiting, LabMessage)] = []
             state.store.append(copies)
-            if let first = copies.first {
-                for listener in state.listeners.values {
-                    if case .dropped = listener.yield(first) { state.untold += 1 }
-                }
-            }
+            if let first = copies.first { state.untold += listeners.tell(first) }
             for copy in copies {
                 for (number, waiting) in state.waiting {
                     let isMeant = waiting.query.matches(copy) {
@@ -124,32 +120,13 @@ package final class LabMailboxes: Sendable {
     /// Every message that comes from now on, once however many recipients it has.
     ///
     /// Who lags behind by more than `arrivalLimit` misses some, which is counted in `untold`.
-    package func arrivals() -> AsyncStream<LabMessage> {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: LabMessage.self, bufferingPolicy: .bufferingOldest(Self.arrivalLimit))
-        let number = state.withLock { state in
-            state.nextListener += 1
-            state.listeners[state.nextListener] = continuation
-            return state.nextListener
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
-        }
-        return stream
-    }
+    package func arrivals() -> AsyncStream<LabMessage> { listeners.stream() }
 
     /// How many messages were not told of because somebody lagged behind.
     package var untold: Int { state.withLock { $0.untold } }
 
-    /// Ends every stream of arrivals, and frees what there is on disk.
-    func stop() {
-        let listeners = state.withLock { state in
-            defer { state.listeners = [:] }
-            return Array(state.listeners.values)
-        }
-        // Outside of the lock: a stream that ends takes itself out.
-        for listener in listeners { listener.finish() }
-    }
+    /// Ends every stream of arrivals.
+    func stop() { listeners.finish() }
 
     /// The first message that is meant: one that is there, or the next that comes until the deadline; nil without one.
     ///
