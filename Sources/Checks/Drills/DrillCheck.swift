@@ -33,20 +33,20 @@ package enum DrillCheck: CheckKind {
         var specification = specification
         specification.labElsewhere = loading.specification(of: LabSection.self)?.remote?.url.value
         DrillValidation(specification: specification, loading: loading).report()
-        specification.watched = loading.specification(of: AlertsSection.self)?.outsideSystems ?? []
-        for index in specification.traffic.indices { specification.traffic[index].load(loading) }
-        for index in specification.faults.indices { specification.faults[index].load(loading) }
+        specification.load(loading)
         return [Row(at: specification.place, specification)]
     }
 
     package static func needs(_ specification: DrillSpecification) -> [Need] {
         specification.traffic.compactMap(\.need) + specification.commandFaults.map { Need(.exec, at: $0.place) }
+            + [specification.recovery?.flush].compactMap { $0.map { Need(.exec, at: $0.place) } }
     }
 
     /// The programs that it runs and the mail that it sends.
     package static func effects(_ specification: DrillSpecification) -> [String] {
         let commands = specification.commandFaults.map { "has a program break something: \($0.description)" }
-        return commands
+        let flush = specification.recovery?.flush.map { "has deferred mail tried again: \($0.program.name)" }
+        return commands + [flush].compactMap(\.self)
             + specification.traffic.map { traffic in
                 let host = traffic.via.known.flatMap { SMTPEndpoint(url: $0)?.authority } ?? "the lab"
                 let domain = traffic.recipientDomain ?? "a domain known at start"
@@ -54,11 +54,13 @@ package enum DrillCheck: CheckKind {
             }
     }
 
-    /// The longest expectation, then the recovery, then the margin; and what programs may take to arm and to disarm.
+    /// The longest expectation, then the recovery, then the margin; and what programs may take to arm, to disarm and to
+    /// end.
     package static func budget(_ specification: DrillSpecification) -> Duration? {
         let expectations = specification.expectations.map(\.kind.within)
         let commands = specification.commandFaults.reduce(.zero) { $0 + $1.timeout.value * 2 }
-        return (expectations.max() ?? .zero) + recovery(of: specification) + margin + commands
+        let flush = specification.recovery?.flush?.program.timeout ?? .zero
+        return (expectations.max() ?? .zero) + recovery(of: specification) + flush + margin + commands
     }
 
     package static func outsideSystems(_ specification: DrillSpecification) -> Set<String> {

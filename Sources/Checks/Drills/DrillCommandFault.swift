@@ -34,14 +34,7 @@ package struct DrillCommandFault: ScenarioMapping {
             "timeout", Located<Duration>.self, "How long each of them may take; 10s by default.")
         guard let place = fields.place, let arm, let disarm else { return nil }
         if timeout == nil, fields.keyPlace("timeout") != nil { return nil }
-        for word in arm.values + disarm.values {
-            guard let secret = word.text.names.first(where: { $0.hasPrefix("secrets.") }) else { continue }
-            fields.report(
-                "drill/secret-argument", "every user of this machine sees the arguments of a program",
-                label: "$(\(secret)) would be seen", at: word.place,
-                remedy: "let the program read it from the environment variable that holds it")
-            return nil
-        }
+        if fields.reportSecretArgument(of: arm.values + disarm.values) { return nil }
         if let timeout, timeout.value <= .zero || timeout.value > Self.disarmingLimit {
             fields.report(
                 "drill/impossible-fault", "a program gets more than no time, and at most 25s", at: timeout.place,
@@ -56,7 +49,7 @@ package struct DrillCommandFault: ScenarioMapping {
 
     /// In a few words, for the timeline: `command toxic`.
     package var description: String {
-        "command \((arm.first.map { $0.filled([:]) } ?? "").quotedName)"
+        "command \(DrillProgram(arm, timeout: timeout.value).name)"
     }
 
     /// The program that arms it, references filled in.
@@ -78,15 +71,10 @@ package struct DrillCommandFault: ScenarioMapping {
     private func program(
         _ words: [Templated], _ references: RuntimeReferences
     ) throws(UnresolvedReference) -> UserProgram {
-        var arguments: [String] = []
-        for word in words { arguments.append(try word.filled([:], with: references)) }
-        return UserProgram(arguments: arguments, folder: folder, timeout: timeout.value)
+        var program = DrillProgram(words, timeout: timeout.value)
+        program.folder = folder
+        return try program.filled(with: references)
     }
-}
-
-extension String {
-    /// The last part of a path: the name that a program is known by.
-    fileprivate var quotedName: Substring { self[(lastIndex(of: "/").map { index(after: $0) } ?? startIndex)...] }
 }
 
 extension DrillSpecification {

@@ -13,6 +13,8 @@ struct DrillJudgement {
     var ended: Moment?
     /// The alerts of the drill that fire at its end, by the observer's own word.
     var stillActive: [AlertTransition] = []
+    /// Why deferred mail was not tried again although it was to be.
+    var flushProblem: Finding?
     /// The timeline, then what became of the mail.
     private(set) var output: [String] = []
 
@@ -72,6 +74,14 @@ struct DrillJudgement {
         if let gap = unseen, findings.violations.isEmpty {
             return .undetermined(
                 [gap] + all, type: "mailproof.connection", properties: properties(state), output: output)
+        }
+        // What would have recovered had deferred mail been tried again is not known; what held or not before is.
+        if let flushProblem {
+            guard all.count > recovery.count else {
+                return .undetermined(
+                    [flushProblem] + recovery, type: "mailproof.recovery", properties: properties(state), output: output)
+            }
+            all.append(flushProblem)
         }
         // What did not recover fires at the end too: that is said once.
         if recovery.isEmpty { all += findings.steady(stillActive) }

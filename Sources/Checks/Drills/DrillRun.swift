@@ -53,6 +53,14 @@ struct DrillRun {
         let attempts = specification.attemptParts.map(\.expectation)
         let events = attempts.isEmpty ? nil : lab.events()
         let record = DrillRecord(specification.progress(began: .now()), attempts: attempts)
+        let flushing: DrillFlushing?
+        do throws(UnresolvedReference) {
+            flushing = try specification.recovery?.flush.map { flush throws(UnresolvedReference) in
+                try DrillFlushing(flush, with: context.references, record)
+            }
+        } catch {
+            return .undetermined([error.finding], type: "mailproof.reference")
+        }
         var arming = DrillArming(specification, in: context, lab, record)
         do throws(DrillArming.Failure) { try await arming.armAll() } catch {
             await arming.disarmAll()
@@ -71,14 +79,15 @@ struct DrillRun {
                 }
             }
             for mailer in traffic { group.addTask { await mailer.start() } }
-            let outcome = await drill(&arming, traffic, before, record)
+            let outcome = await drill(&arming, traffic, before, record, flushing, &group)
             group.cancelAll()
             return outcome
         }
     }
 
     private func drill(
-        _ arming: inout DrillArming, _ traffic: [DrillMailer], _ before: Set<LabelSet>, _ record: DrillRecord
+        _ arming: inout DrillArming, _ traffic: [DrillMailer], _ before: Set<LabelSet>, _ record: DrillRecord,
+        _ flushing: DrillFlushing?, _ group: inout TaskGroup<Void>
     ) async -> CaseOutcome {
         var judgement = DrillJudgement(specification: specification, observer: observer)
         do {
@@ -86,6 +95,7 @@ struct DrillRun {
             await arming.disarmAll()
             let disarmed = Moment.now()
             judgement.disarmed = disarmed
+            if let flushing { group.addTask { await flushing.run() } }
             let deadline = disarmed.advanced(by: DrillCheck.recovery(of: specification))
             try await watch(&arming, record) { [observer] now in
                 if now.instant >= deadline.instant { return true }
@@ -96,6 +106,8 @@ struct DrillRun {
                 }
             }
             judgement.ended = .now()
+            await flushing?.finish()
+            judgement.flushProblem = flushing?.problem
             judgement.stillActive = try await observer.activeAlerts().filter {
                 $0.state == .firing && !before.contains($0.alert.labels)
             }

@@ -66,22 +66,6 @@ package struct DrillSpecification: ScenarioMapping {
         }
     }
 
-    /// `recover: { alerts_resolved_within: 2m }`.
-    package struct Recovery: ScenarioMapping {
-        /// How soon every alert must be resolved, from when the faults are disarmed.
-        package var within: Located<Duration>
-
-        package init?(_ fields: inout Fields) {
-            let within = fields.required(
-                "alerts_resolved_within", Located<Duration>.self,
-                "How soon every alert that fired must be resolved, from when the faults are disarmed.")
-            fields.notInThisVersion("flush", "A program that has deferred mail tried again.")
-            fields.notInThisVersion("remediation", "A number that shows that the system helped itself.")
-            guard let within else { return nil }
-            self.within = within
-        }
-    }
-
     package init?(_ fields: inout Fields) {
         let steady = fields.optional(
             "steady", Steady.self, "What must hold before, else nothing is injected, and again at the end.")

@@ -1,0 +1,32 @@
+package import Scenarios
+
+extension DrillSpecification {
+    /// `recover: { alerts_resolved_within: 2m, flush: { command: [postqueue, -f] } }`.
+    package struct Recovery: ScenarioMapping {
+        /// How soon every alert must be resolved, from when the faults are disarmed.
+        package var within: Located<Duration>
+        /// The program that has deferred mail tried again.
+        package var flush: DrillFlush?
+
+        package init?(_ fields: inout Fields) {
+            let within = fields.required(
+                "alerts_resolved_within", Located<Duration>.self,
+                "How soon every alert that fired must be resolved, from when the faults are disarmed.")
+            let flush = fields.optional(
+                "flush", DrillFlush.self, "A program that has deferred mail tried again, run after the faults are gone.")
+            fields.notInThisVersion("remediation", "A number that shows that the system helped itself.")
+            guard let within else { return nil }
+            if flush == nil, fields.keyPlace("flush") != nil { return nil }
+            self.within = within
+            self.flush = flush
+        }
+    }
+
+    /// Learns where the scenario lies, and reads what lies beside it.
+    mutating func load(_ loading: Loading) {
+        watched = loading.specification(of: AlertsSection.self)?.outsideSystems ?? []
+        for index in traffic.indices { traffic[index].load(loading) }
+        for index in faults.indices { faults[index].load(loading) }
+        recovery?.flush?.program.folder = loading.directory
+    }
+}
