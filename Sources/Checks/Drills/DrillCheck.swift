@@ -120,7 +120,12 @@ package enum DrillCheck: CheckKind {
     }
 
     /// How long alerts may take to be resolved.
-    static func recovery(of specification: DrillSpecification) -> Duration {
+    static func resolution(of specification: DrillSpecification) -> Duration {
         specification.recovery?.within.value ?? standardRecovery
+    }
+
+    /// How long everything may take to be well again.
+    static func recovery(of specification: DrillSpecification) -> Duration {
+        max(resolution(of: specification), specification.recovery?.remediation?.within.value ?? .zero)
     }
 }

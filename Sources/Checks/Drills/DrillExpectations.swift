@@ -83,86 +83,23 @@ package struct DrillExpectation: ScenarioMapping {
 
     /// An expected number with the places of its parts.
     package struct MetricPart: ScenarioMapping {
-        /// What is measured.
-        package var subject: MetricExpectation.Subject
-        /// What must be reached, where something must.
-        package var least: Located<Double>?
-        /// What must not be passed, where something must not.
-        package var most: Located<Double>?
+        /// What is measured, and what it must be.
+        package var metric: DrillMetric
         /// How soon.
         package var within: Located<Duration>
 
         package init?(_ fields: inout Fields) {
-            let count = fields.optional("count", LabMonitorMeasure.self, "How many events are selected.")
-            let rate = fields.optional("rate", LabMonitorMeasure.self, "How many events are selected, each second.")
-            let share = fields.optional("share", LabMonitorMeasure.self, "The selected events over all events.")
-            let query = fields.optional("promql", Located<String>.self, "A query, where Prometheus is watched.")
-            let least = fields.optional("min", Located<LabMonitorThreshold>.self, "What must be reached.")
-            let most = fields.optional(
-                "max", Located<LabMonitorThreshold>.self, "What must not be passed until the time is over.")
+            let metric = DrillMetric(&fields)
             let within = fields.required("within", Located<Duration>.self, "How soon, from when the faults are armed.")
-            guard let place = fields.place else { return nil }
-            let words = ["count", "rate", "share", "promql"]
-            let given = words.filter { fields.keyPlace($0) != nil }
-            guard given.count == 1 else {
-                fields.report(
-                    "drill/one-measure", "a metric is one measure: count, rate, share or promql", at: place,
-                    remedy: given.isEmpty ? "add one" : "make each an entry of its own")
-                return nil
-            }
-            guard let within else { return nil }
+            guard let metric, let within else { return nil }
+            self.metric = metric
             self.within = within
-            if let query {
-                subject = .query(query.value)
-                self.least = least.map { Located($0.value.number, at: $0.place) }
-                self.most = most.map { Located($0.value.number, at: $0.place) }
-                if Self.isUnbounded(least, most, fields, at: place) { return nil }
-                return
-            }
-            guard let part = count ?? rate ?? share else { return nil }
-            if let label = part.grouping.first {
-                fields.report(
-                    "drill/grouped-metric", "a metric is one number of all label sets together", at: label.place,
-                    remedy: "remove by, and select with where")
-                return nil
-            }
-            let statistic: Measure.Statistic =
-                count != nil ? .count : rate != nil ? .rate : .share(atLeast: part.atLeast?.value ?? 1)
-            guard !Self.isUnbounded(least, most, fields, at: place) else { return nil }
-            subject = .measure(part.measure(statistic))
-            self.least = least.flatMap { Self.bound($0, statistic, fields) }
-            self.most = most.flatMap { Self.bound($0, statistic, fields) }
-            guard (self.least != nil) == (least != nil), (self.most != nil) == (most != nil) else { return nil }
         }
 
         /// The expectation without its places.
         package var expectation: MetricExpectation {
-            MetricExpectation(subject, least: least?.value, most: most?.value, within: within.value)
-        }
-
-        /// Whether neither bound is there, after a finding where none was written.
-        private static func isUnbounded(
-            _ least: Located<LabMonitorThreshold>?, _ most: Located<LabMonitorThreshold>?, _ fields: Fields,
-            at place: Place
-        ) -> Bool {
-            guard least == nil, most == nil else { return false }
-            if fields.keyPlace("min") == nil, fields.keyPlace("max") == nil {
-                fields.report("drill/no-bound", "a metric wants min or max", at: place, remedy: "add min")
-            }
-            return true
-        }
-
-        private static func bound(
-            _ threshold: Located<LabMonitorThreshold>, _ statistic: Measure.Statistic, _ fields: Fields
-        ) -> Located<Double>? {
-            do throws(LabMonitorThreshold.WrongUnit) {
-                return Located(try threshold.value.value(for: statistic), at: threshold.place)
-            } catch {
-                fields.report(
-                    "alerts/wrong-unit", "\(error.problem), found \(threshold.value.scalarText)", at: threshold.place,
-                    remedy: error.remedy)
-                return nil
-            }
+            MetricExpectation(
+                metric.subject, least: metric.least?.value, most: metric.most?.value, within: within.value)
         }
     }
 

@@ -54,11 +54,14 @@ struct DrillFindings {
         }
     }
 
-    /// The alerts that were not resolved in time.
-    func recovery(_ stillActive: [AlertTransition]) -> [Finding] {
+    /// The alerts that were not resolved in time, and the number that did not come back.
+    func recovery(_ unresolved: [Alert]) -> [Finding] {
+        [state.remediation?.finding("drill/not-remedied", since: "the end of the faults")].compactMap(\.self)
+            + resolution(unresolved)
+    }
+
+    private func resolution(_ alerts: [Alert]) -> [Finding] {
         guard let within = specification.recovery?.within else { return [] }
-        var alerts = state.progress.firing.all.map(\.transition.alert)
-        alerts += stillActive.map(\.alert).filter { active in !alerts.contains { $0.labels == active.labels } }
         return alerts.map { alert in
             Finding(
                 "drill/not-resolved", .error,
@@ -150,24 +153,24 @@ struct DrillFindings {
     }
 
     private func finding(_ part: DrillExpectation.MetricPart, _ progress: MetricExpectationProgress) -> Finding? {
-        let measure = part.subject
+        let measure = part.metric.subject
         let what = measure.name
         switch progress.standing(at: ended, isOver: true) {
         case .waiting, .met: return nil
         case .tooLittle(let peak):
-            let least = measure.text(part.least?.value ?? 0)
+            let least = measure.text(part.metric.least?.value ?? 0)
             let most = peak.map(measure.text) ?? "nothing"
             return Finding(
                 "drill/metric-too-low", .error,
                 "expected a \(what) of at least \(least) within \(part.within.value.scalarText), the most was \(most)",
-                label: "got \(most)", at: (part.least?.place ?? part.within.place).excerpt)
+                label: "got \(most)", at: (part.metric.least?.place ?? part.within.place).excerpt)
         case .tooMuch(let value):
-            let most = measure.text(part.most?.value ?? 0)
+            let most = measure.text(part.metric.most?.value ?? 0)
             return Finding(
                 "drill/metric-too-high", .error,
                 "expected a \(what) of at most \(most), got \(measure.text(value))",
                 label: "got \(measure.text(value))",
-                at: (part.most?.place ?? part.within.place).excerpt)
+                at: (part.metric.most?.place ?? part.within.place).excerpt)
         }
     }
 

@@ -11,6 +11,8 @@ struct DrillJudgement {
     var disarmed: Moment?
     /// When nothing more was waited for.
     var ended: Moment?
+    /// The alerts of the drill that were not resolved in time.
+    var unresolved: [Alert] = []
     /// The alerts of the drill that fire at its end, by the observer's own word.
     var stillActive: [AlertTransition] = []
     /// Why deferred mail was not tried again although it was to be.
@@ -68,7 +70,7 @@ struct DrillJudgement {
                 properties: properties(state), output: output)
         }
         var all = unmet + findings.violations
-        let recovery = findings.recovery(stillActive)
+        let recovery = findings.recovery(unresolved)
         all += recovery
         // What was left out or not understood may be the very thing that is missed or forbidden.
         if let gap = unseen, findings.violations.isEmpty {
@@ -84,7 +86,7 @@ struct DrillJudgement {
             all.append(flushProblem)
         }
         // What did not recover fires at the end too: that is said once.
-        if recovery.isEmpty { all += findings.steady(stillActive) }
+        if unresolved.isEmpty || specification.recovery == nil { all += findings.steady(stillActive) }
         guard all.isEmpty else { return .failed(all, properties: properties(state), output: output) }
         // What holds while a fault never strikes says nothing of what would hold if it did.
         let untried = neverHit
@@ -156,6 +158,7 @@ struct DrillJudgement {
         add("drill.delivered", latest(state.progress.alerts.map { $0.delivered?.complete }))
         add("drill.disarmed", disarmed)
         add("drill.resolved", latest(state.progress.firing.resolutions.map(\.seenAt)), since: disarmed)
+        add("drill.remedied", state.remediation?.returned, since: disarmed)
         properties.append(.init("drill.hits", String(hits)))
         properties.append(.init("drill.mails", String(mail.reduce(0) { $0 + $1.sent })))
         return properties

@@ -1,6 +1,7 @@
 import Alerting
 import FaultLab
 import Findings
+import Scenarios
 import Synchronization
 
 /// What a running drill has seen, shared by those who watch and those who judge.
@@ -15,6 +16,8 @@ final class DrillRecord: Sendable {
         var attempts: [AttemptProgress]
         /// What happened when.
         var timeline: DrillTimeline
+        /// How far the number has come back that shows that all is well again; nil until the faults are disarmed.
+        var remediation: DrillReturn?
         /// Whether the observer stopped seeing while it was needed.
         var observerEnded = false
         /// The greatest number that the rule of each expected alert saw, in words.
@@ -102,6 +105,30 @@ final class DrillRecord: Sendable {
             if !wasReached, metric.reached != nil {
                 let subject = metric.expectation.subject
                 state.timeline.add("metric \(subject.name) is \(subject.text(value))", at: now)
+            }
+        }
+    }
+
+    /// The faults are disarmed: from now on it is looked whether a number comes back.
+    func begin(_ remediation: DrillRemediation, at now: Moment) {
+        state.withLock {
+            $0.remediation = DrillReturn(remediation.metric, began: now, within: remediation.within.value)
+        }
+    }
+
+    /// Takes a number that must come back; the first and the one that is back are part of the timeline.
+    func sampleRemediation(_ value: Double?, at now: Moment) {
+        state.withLock { state in
+            guard let before = state.remediation else { return }
+            state.remediation?.sample(value, at: now)
+            guard let after = state.remediation, let value else { return }
+            let subject = after.metric.subject
+            if before.first == nil, after.returned == nil {
+                state.timeline.add("metric \(subject.name) is still \(subject.text(value))", at: now)
+            }
+            if before.returned == nil, after.returned != nil {
+                state.timeline.add(
+                    "metric \(subject.name) is back at \(subject.text(value)) (\(after.metric.boundsText))", at: now)
             }
         }
     }

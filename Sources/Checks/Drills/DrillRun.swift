@@ -30,8 +30,8 @@ struct DrillRun {
             let active = try await observer.activeAlerts().filter { $0.state == .firing }
             if let problem = steadyProblem(active) { return problem }
             before = Set(active.map(\.alert.labels))
-            for case .metric(let part) in specification.expectations.map(\.kind) {
-                switch part.subject {
+            for (subject, _) in specification.measured {
+                switch subject {
                 case .measure(let measure): try await observer.watch(measure)
                 // Asked once before anything is broken, so that a query that is wrong breaks nothing.
                 case .query(let query): _ = try await observer.value(of: query)
@@ -96,21 +96,9 @@ struct DrillRun {
             let disarmed = Moment.now()
             judgement.disarmed = disarmed
             if let flushing { group.addTask { await flushing.run() } }
-            let deadline = disarmed.advanced(by: DrillCheck.recovery(of: specification))
-            try await watch(&arming, record) { [observer] now in
-                if now.instant >= deadline.instant { return true }
-                guard record.current.progress.firing.all.isEmpty else { return false }
-                // The monitor may have fired what nobody has been told of yet.
-                return try await observer.activeAlerts().allSatisfy {
-                    $0.state != .firing || before.contains($0.alert.labels)
-                }
-            }
-            judgement.ended = .now()
+            try await recover(from: disarmed, &arming, before, record, &judgement)
             await flushing?.finish()
             judgement.flushProblem = flushing?.problem
-            judgement.stillActive = try await observer.activeAlerts().filter {
-                $0.state == .firing && !before.contains($0.alert.labels)
-            }
         } catch {
             await arming.disarmAll()
             judgement.note(traffic.map(\.report), arming.armed, record)
@@ -128,14 +116,14 @@ struct DrillRun {
     }
 
     /// Looks at numbers and hits until something holds.
-    private func watch(
+    func watch(
         _ arming: inout DrillArming, _ record: DrillRecord, until isOver: (Moment) async throws -> Bool
     ) async throws {
         while true {
             let now = Moment.now()
             arming.noteHits(at: now)
             for (index, part) in specification.metricParts.enumerated() {
-                guard let value = try await value(of: part.subject) else { continue }
+                guard let value = try await value(of: part.metric.subject) else { continue }
                 record.sample(value, ofMetric: index, at: now)
             }
             for (index, part) in specification.alertParts.enumerated() {
@@ -145,6 +133,9 @@ struct DrillRun {
                         record.peak(reading, of: measure, alert: index)
                     }
                 }
+            }
+            if let remediation = record.current.remediation, !remediation.isDecided(at: now) {
+                record.sampleRemediation(try await value(of: remediation.metric.subject), at: now)
             }
             if let loss = lab.loss { throw Abort.lost(loss) }
             if try await isOver(now) { return }

@@ -28,7 +28,7 @@ struct DrillValidation {
         let lab = loading.specification(of: LabSection.self)
         for fault in specification.faults { check(fault, lab) }
         checkDisarming()
-        for part in specification.metricParts { check(part, alerts, lab) }
+        for (subject, place) in specification.measured { check(subject, at: place, alerts, lab) }
         for part in specification.alertParts {
             if let pair = alerts.pair {
                 check(part, pair)
@@ -58,16 +58,17 @@ struct DrillValidation {
 
     /// A number must have somebody who knows it.
     private func check(
-        _ part: DrillExpectation.MetricPart, _ alerts: AlertsSection.Specification, _ lab: LabSection.Specification?
+        _ subject: MetricExpectation.Subject, at place: Place, _ alerts: AlertsSection.Specification,
+        _ lab: LabSection.Specification?
     ) {
-        switch part.subject {
+        switch subject {
         case .query where !alerts.answersQueries:
             loading.report(
-                "drill/no-prometheus", "nobody is watched who answers promql", at: part.within.place,
+                "drill/no-prometheus", "nobody is watched who answers promql", at: place,
                 remedy: "add prometheus: URL to alerts, or expect a count, rate or share")
         case .measure where lab?.monitor == nil && !alerts.isLab:
             loading.report(
-                "drill/no-monitor", "nobody measures that: it is lab.monitor which does", at: part.within.place,
+                "drill/no-monitor", "nobody measures that: it is lab.monitor which does", at: place,
                 remedy: "add lab: { monitor: { rules: FILE } }, or write promql where Prometheus is watched")
         case .query, .measure: break
         }
