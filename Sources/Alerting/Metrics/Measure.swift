@@ -63,10 +63,17 @@ package struct Measure: Sendable, Hashable {
         selection[.observedBy]?.first.flatMap(DeliveryEvent.Observer.init(rawValue:)) ?? events.standardObserver
     }
 
+    /// Whether recipient domains are told apart, or some of them chosen.
+    private var isByRecipientDomain: Bool {
+        grouping.contains(.recipientDomain) || selection[.recipientDomain] != nil
+    }
+
     /// Whether an event is part of what is spoken of: its kind and observer, and the labels that narrow (see
     /// `EventLabel.narrowsPopulation`).
     package func includes(_ event: DeliveryEvent) -> Bool {
         guard event.eventKind == events, event.observer == observer else { return false }
+        // The length of a queue is told for the whole and for each domain: who asks for the one does not want the other.
+        if events == .queueLength, event.value(of: .recipientDomain).isEmpty == isByRecipientDomain { return false }
         return selection.allSatisfy { label, values in
             !label.narrowsPopulation || label == .observedBy || values.contains(event.value(of: label))
         }

@@ -125,4 +125,23 @@ struct WindowedMeasureTests {
     func text(_ statistic: Measure.Statistic, _ value: Double, _ text: String) {
         #expect(Measure(statistic, of: .smtpReplies, window: .seconds(1)).text(value) == text)
     }
+
+    @Test("the length of a whole queue is no domain's, and a domain's is not that of the whole")
+    func queueLength() {
+        func reading(by grouping: [EventLabel]) -> [WindowedMeasure.Reading] {
+            let time = Timeline()
+            var measure = WindowedMeasure(
+                Measure(.value, of: .queueLength, by: grouping, window: .seconds(10)), origin: time.origin)
+            for (domain, length) in [("", 5.0), ("a.example", 3)] {
+                measure.record(
+                    DeliveryEvent(
+                        .quantity(.init(.queueLength, length, recipientDomain: domain)), at: time.at(0),
+                        observedBy: .log))
+            }
+            return measure.readings(at: time.at(1))
+        }
+        #expect(reading(by: []).map(\.value) == [5])
+        #expect(reading(by: [.recipientDomain]).map(\.value) == [3])
+        #expect(reading(by: [.recipientDomain]).map(\.labels) == [["recipient_domain": "a.example"]])
+    }
 }

@@ -37,6 +37,27 @@ struct EventCountersTests {
         #expect(counters.exposition.hasSuffix("mailproof_dropped_events_total 5\n"))
     }
 
+    @Test("a queue is a gauge, and times are a histogram")
+    func numbers() {
+        let counters = EventCounters()
+        for number in [3.0, 7] {
+            for kind in [EventKind.queueLength, .queueAge] {
+                counters.record(
+                    DeliveryEvent(
+                        .quantity(.init(kind, number, recipientDomain: "a.example")), at: time.origin, observedBy: .log)
+                )
+            }
+        }
+        let labels = #"observed_by="log",recipient_domain="a.example""#
+        #expect(counters.exposition.contains("# TYPE queue_messages gauge\nqueue_messages{\(labels)} 7.0\n"))
+        let text = counters.exposition
+        #expect(text.contains("# TYPE queue_age_seconds histogram\n"))
+        #expect(text.contains("queue_age_seconds_bucket{\(labels),le=\"2.0\"} 0\n"))
+        #expect(text.contains("queue_age_seconds_bucket{\(labels),le=\"5.0\"} 1\n"))
+        #expect(text.contains("queue_age_seconds_bucket{\(labels),le=\"+Inf\"} 2\n"))
+        #expect(text.contains("queue_age_seconds_sum{\(labels)} 10.0\nqueue_age_seconds_count{\(labels)} 2\n"))
+    }
+
     @Test("is scraped over HTTP")
     func endpoint() async throws {
         let endpoint = try await MetricsEndpoint.start { "up 1\n" }
