@@ -62,16 +62,8 @@ enum SecretEncodings {
     }
 
     private static func json(_ text: String) -> String {
-        text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case "\n": "\\n"
-            case "\r": "\\r"
-            case "\t": "\\t"
-            default: String(scalar)
-            }
-        }.joined()
+        // Scalars, for a text may begin with what belongs to the character before it.
+        String(String.UnicodeScalarView(JSONString.quoted(text).unicodeScalars.dropFirst().dropLast()))
     }
 
     private static func xml(_ text: String) -> String {

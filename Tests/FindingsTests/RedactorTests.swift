@@ -41,6 +41,7 @@ struct RedactorTests {
         let redactor = Redactor(secrets: ["a\"b&c<d"])
         #expect(redactor.redact("a\\\"b&c<d") == "***")
         #expect(redactor.redact("a&quot;b&amp;c&lt;d") == "***")
+        #expect(Redactor(secrets: ["a\u{1}b\rc-d"]).redact(JSONString.quoted("<a\u{1}b\rc-d>")) == "\"<***>\"")
     }
 
     @Test("a secret within another does not leave a rest")

@@ -1,3 +1,4 @@
+import Findings
 import FoundationEssentials
 
 /// A JSON value (RFC 8259), members in the order they were given.
@@ -135,7 +136,7 @@ extension JSONValue: CustomStringConvertible {
         case .integer(let number): output += String(number)
         // RFC 8259 §6: there is no way to write what is no number.
         case .number(let number): output += number.isFinite ? String(number) : "null"
-        case .text(let text): Self.quote(text, into: &output)
+        case .text(let text): JSONString.append(text, to: &output)
         case .list(let items):
             output += "["
             for (index, item) in items.enumerated() {
@@ -147,28 +148,11 @@ extension JSONValue: CustomStringConvertible {
             output += "{"
             for (index, member) in members.enumerated() {
                 if index > 0 { output += "," }
-                Self.quote(member.name, into: &output)
+                JSONString.append(member.name, to: &output)
                 output += ":"
                 member.value.write(to: &output)
             }
             output += "}"
         }
-    }
-
-    private static func quote(_ text: String, into output: inout String) {
-        output += "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            // RFC 8259 §7: the quote, the backslash and control characters are escaped.
-            case "\"": output += "\\\""
-            case "\\": output += "\\\\"
-            case "\n": output += "\\n"
-            case "\u{0}"..<"\u{20}":
-                let digits = String(scalar.value, radix: 16)
-                output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: output.unicodeScalars.append(scalar)
-            }
-        }
-        output += "\""
     }
 }

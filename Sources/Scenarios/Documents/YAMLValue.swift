@@ -1,3 +1,5 @@
+import Findings
+
 /// A value to be written as YAML: what a file holds, with parts of it exchanged.
 package indirect enum YAMLValue: Sendable, Hashable {
     /// A text, whatever it looks like.
@@ -67,12 +69,12 @@ package indirect enum YAMLValue: Sendable, Hashable {
     /// One line in YAML's flow style, which is JSON but for plain scalars: every reader of YAML 1.1 and 1.2 takes it.
     package var flowText: String {
         switch self {
-        case .text(let text): return JSONText.quoted(text)
+        case .text(let text): return JSONString.quoted(text)
         case .plain(""): return "null"
-        case .plain(let text): return Self.isSafe(text) ? text : JSONText.quoted(text)
+        case .plain(let text): return Self.isSafe(text) ? text : JSONString.quoted(text)
         case .list(let items): return "[" + items.map(\.flowText).joined(separator: ", ") + "]"
         case .mapping(let entries):
-            let parts = entries.map { "\(JSONText.quoted($0.key)): \($0.value.flowText)" }
+            let parts = entries.map { "\(JSONString.quoted($0.key)): \($0.value.flowText)" }
             return "{" + parts.joined(separator: ", ") + "}"
         }
     }

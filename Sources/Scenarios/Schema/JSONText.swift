@@ -1,3 +1,5 @@
+import Findings
+
 /// A JSON value as the lines that show it, members in the order they were given, so that the text is always the same.
 struct JSONText {
     /// The lines, without indentation of their own.
@@ -17,7 +19,7 @@ struct JSONText {
 
     /// A text.
     static func text(_ text: String) -> JSONText {
-        JSONText(lines: [quoted(text)], isScalar: true)
+        JSONText(lines: [JSONString.quoted(text)], isScalar: true)
     }
 
     /// A whole number.
@@ -48,7 +50,7 @@ struct JSONText {
     static func object(_ members: [(key: String, value: JSONText)]) -> JSONText {
         guard !members.isEmpty else { return JSONText(lines: ["{}"], isScalar: false) }
         let elements = members.map { member in
-            ["\(quoted(member.key)): \(member.value.lines.first ?? "")"] + member.value.lines.dropFirst()
+            ["\(JSONString.quoted(member.key)): \(member.value.lines.first ?? "")"] + member.value.lines.dropFirst()
         }
         return JSONText(lines: ["{"] + indented(elements) + ["}"], isScalar: false)
     }
@@ -60,24 +62,5 @@ struct JSONText {
             if index + 1 < elements.count, let last = lines.popLast() { lines.append(last + ",") }
             return lines
         }
-    }
-
-    /// A text in its quotes.
-    static func quoted(_ text: String) -> String {
-        var output = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            // RFC 8259 §7: the quote, the backslash and control characters are escaped.
-            case "\"": output += "\\\""
-            case "\\": output += "\\\\"
-            case "\n": output += "\\n"
-            case "\t": output += "\\t"
-            case "\u{0}"..<"\u{20}":
-                let digits = String(scalar.value, radix: 16)
-                output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: output.unicodeScalars.append(scalar)
-            }
-        }
-        return output + "\""
     }
 }

@@ -10,8 +10,8 @@ extension LintBaseline {
     /// The text of the file.
     package var text: String {
         let lines = counts.sorted { $0.key < $1.key }.map { fingerprint, count in
-            "    {\"file\": \(quoted(fingerprint.file)), \"rule\": \(quoted(fingerprint.rule.rawValue)), "
-                + "\"text\": \(quoted(fingerprint.text)), \"count\": \(count)}"
+            let texts = [("file", fingerprint.file), ("rule", fingerprint.rule.rawValue), ("text", fingerprint.text)]
+            return "    {" + texts.map { "\"\($0)\": \(JSONString.quoted($1)), " }.joined() + "\"count\": \(count)}"
         }
         let findings = lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "\n  ]"
         return "{\n  \"mailproof-baseline\": \(Self.version),\n  \"findings\": \(findings)\n}\n"
@@ -78,20 +78,5 @@ extension LintBaseline {
             throw reader.refusal("add \(key) to this entry", at: start..<start + 1)
         }
         add(fingerprint, count: count)
-    }
-
-    private func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }
