@@ -1,24 +1,27 @@
 import Hummingbird
 import Logging
+import MailTransport
 import NIOCore
-import Synchronization
 
 /// An HTTP server, by default on a free port of 127.0.0.1, that starts and stops cleanly, leaves signals alone and logs
 /// nothing.
 ///
 /// All its connections live on one event loop. That is enough for notifications, and it lets a stop know when every
-/// connection that was accepted has been handed on: NIO ends the process where one is dropped on the way.
+/// connection that was accepted has been handed on.
 final class LoopbackHTTPServer: Sendable {
     /// How long a connection may be silent.
     ///
     /// Our choice: senders on loopback answer within milliseconds.
     private static let idleTimeout: TimeAmount = .seconds(30)
+    /// How many connections are open at once; further ones are closed.
+    ///
+    /// Our choice: an Alertmanager has one for each receiver.
+    private static let connectionLimit = 1000
 
     /// The port, chosen by the system where none was asked for.
     let port: Int
-    private let channel: any Channel
-    private let connections: Connections
-    private let server: Task<Void, any Error>
+    private let connections: OpenConnections<any Channel>
+    private let server: RunningServer<HTTPListener>
 
     /// Starts a server.
     ///
@@ -27,43 +30,33 @@ final class LoopbackHTTPServer: Sendable {
         host: String = "127.0.0.1", port: Int = 0,
         respond: @escaping @Sendable (Request) async -> Response
     ) async throws(ObserverFailure) -> LoopbackHTTPServer {
-        let connections = Connections()
-        let (channels, announce) = AsyncStream.makeStream(of: (any Channel).self)
-        let application = Application(
-            responder: CallbackResponder<BasicRequestContext> { request, _ in await respond(request) },
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [ConnectionHandler(connections)], idleTimeout: idleTimeout)),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "mailproof"),
-            onServerRunning: { channel in
-                announce.yield(channel)
-                announce.finish()
-            },
-            eventLoopGroupProvider: .shared(EventLoopGroupProvider.singleton.eventLoopGroup.next()),
-            logger: Logger(label: "mailproof.http") { _ in SwiftLogNoOpLogHandler() })
-        let server = Task.detached {
-            defer { announce.finish() }
-            // `run` and not `runService`: signals are the runner's.
-            try await application.run()
-        }
-        for await channel in channels {
-            guard let port = channel.localAddress?.port else { continue }
-            return LoopbackHTTPServer(port: port, channel: channel, connections: connections, server: server)
-        }
-        server.cancel()
-        let reason: String
+        let connections = OpenConnections<any Channel>(limit: connectionLimit)
         do {
-            try await server.value
-            reason = "it ended at once"
+            let server = try await RunningServer<HTTPListener>.start { announce in
+                let application = Application(
+                    responder: CallbackResponder<BasicRequestContext> { request, _ in await respond(request) },
+                    server: .http1(
+                        configuration: .init(
+                            additionalChannelHandlers: [ConnectionHandler(connections)], idleTimeout: idleTimeout)),
+                    configuration: ApplicationConfiguration(
+                        address: .hostname(host, port: port), serverName: "mailproof"),
+                    onServerRunning: { channel in
+                        guard let port = channel.localAddress?.port else { return }
+                        announce(HTTPListener(channel: channel, port: port))
+                    },
+                    eventLoopGroupProvider: .shared(EventLoopGroupProvider.singleton.eventLoopGroup.next()),
+                    logger: Logger(label: "mailproof.http") { _ in SwiftLogNoOpLogHandler() })
+                // `run` and not `runService`: signals are the runner's.
+                try await application.run()
+            }
+            return LoopbackHTTPServer(connections: connections, server: server)
         } catch {
-            reason = "\(error)"
+            throw ObserverFailure("no HTTP server could be started on \(host):\(port): \(error)")
         }
-        throw ObserverFailure("no HTTP server could be started on \(host):\(port): \(reason)")
     }
 
-    private init(port: Int, channel: any Channel, connections: Connections, server: Task<Void, any Error>) {
-        self.port = port
-        self.channel = channel
+    private init(connections: OpenConnections<any Channel>, server: RunningServer<HTTPListener>) {
+        port = server.listener.port
         self.connections = connections
         self.server = server
     }
@@ -72,80 +65,38 @@ final class LoopbackHTTPServer: Sendable {
     ///
     /// Doing it again does nothing. - Returns: whether that was done within `limit`.
     func stop(within limit: Duration) async -> Bool {
-        // Accept nothing more, let what was accepted come through the loop, and only then close the listener.
-        try? await channel.setOption(.autoRead, value: false).get()
-        for _ in 0..<4 { try? await channel.eventLoop.submit {}.get() }
-        try? await channel.close()
-        connections.closeAll()
-        let (ends, end) = AsyncStream.makeStream(of: Bool.self)
-        let waiter = Task.detached { [server] in
-            _ = await server.result
-            end.yield(true)
+        await server.stop(within: limit) {
+            for connection in connections.stop() { connection.close(promise: nil) }
         }
-        let timer = Task.detached {
-            try await Task.sleep(for: limit)
-            end.yield(false)
-        }
-        defer {
-            waiter.cancel()
-            timer.cancel()
-        }
-        for await isStopped in ends {
-            if !isStopped { server.cancel() }
-            return isStopped
-        }
-        return false
     }
 }
 
-/// The connections that are open.
-private final class Connections: Sendable {
-    private let state = Mutex(State())
+/// The listening channel.
+private struct HTTPListener: ServerListener {
+    let channel: any Channel
+    let port: Int
 
-    private struct State {
-        var open: [ObjectIdentifier: any Channel] = [:]
-        var isClosing = false
-    }
-
-    func add(_ channel: any Channel) {
-        let isClosing = state.withLock { state in
-            state.open[ObjectIdentifier(channel)] = channel
-            return state.isClosing
-        }
-        if isClosing { channel.close(promise: nil) }
-    }
-
-    func remove(_ channel: any Channel) {
-        state.withLock { $0.open[ObjectIdentifier(channel)] = nil }
-    }
-
-    /// Closes those that are open, and every further one at once.
-    func closeAll() {
-        let open = state.withLock { state in
-            state.isClosing = true
-            return Array(state.open.values)
-        }
-        for channel in open { channel.close(promise: nil) }
-    }
+    func pause() async { try? await channel.setOption(.autoRead, value: false).get() }
+    func awaitTurn() async { try? await channel.eventLoop.submit {}.get() }
+    func close() async { try? await channel.close() }
 }
 
-/// Tells `Connections` of the connection that it is part of, and hands everything on.
+/// Has the connection that it is part of counted, and hands everything on.
 private final class ConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
 
-    private let connections: Connections
+    private let connections: OpenConnections<any Channel>
 
-    init(_ connections: Connections) {
+    init(_ connections: OpenConnections<any Channel>) {
         self.connections = connections
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        connections.add(context.channel)
+        if let number = connections.add(context.channel) {
+            context.channel.closeFuture.whenComplete { [connections] _ in connections.remove(number) }
+        } else {
+            context.channel.close(promise: nil)
+        }
         context.fireChannelActive()
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        connections.remove(context.channel)
-        context.fireChannelInactive()
     }
 }

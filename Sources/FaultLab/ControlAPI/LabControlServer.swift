@@ -2,25 +2,29 @@ import DNS
 import Findings
 import Hummingbird
 import Logging
+import MailTransport
 import NIOCore
 
 /// The control API of a lab, served over HTTP.
 ///
 /// All its connections live on one event loop, which is enough for a few callers, and lets a stop know when every
-/// connection that was accepted has been handed on: NIO ends the process where one is dropped on the way.
+/// connection that was accepted has been handed on.
 package final class LabControlServer: Sendable {
     /// How long a connection may be silent.
     ///
     /// Our choice: as long as common HTTP servers keep one.
     private static let idleTimeout: TimeAmount = .seconds(30)
+    /// How many connections are open at once; further ones are closed.
+    ///
+    /// Our choice: a drill has two.
+    private static let connectionLimit = 1000
 
     /// What it controls.
     package let control: LabControl
     /// Where it listens.
     package let address: ListenAddress
-    private let channel: any Channel
-    private let connections: ControlConnections
-    private let server: Task<Void, any Error>
+    private let connections: OpenConnections<any Channel>
+    private let server: RunningServer<ControlListener>
 
     /// `http://127.0.0.1:40123`.
     package var url: String { "http://\(address.reachable)" }
@@ -39,47 +43,40 @@ package final class LabControlServer: Sendable {
         }
         let control = LabControl(lab, words: words)
         let service = ControlService(control: control, token: token)
-        let connections = ControlConnections()
-        let (channels, announce) = AsyncStream.makeStream(of: (any Channel).self)
-        let application = Application(
-            responder: CallbackResponder<BasicRequestContext> { request, _ in await respond(to: request, service) },
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [ControlConnectionHandler(connections)], idleTimeout: idleTimeout)),
-            configuration: ApplicationConfiguration(
-                address: .hostname(listen.host.description, port: listen.port), serverName: "mailproof"),
-            onServerRunning: { channel in
-                announce.yield(channel)
-                announce.finish()
-            },
-            eventLoopGroupProvider: .shared(EventLoopGroupProvider.singleton.eventLoopGroup.next()),
-            logger: Logger(label: "mailproof.control") { _ in SwiftLogNoOpLogHandler() })
-        let server = Task.detached {
-            defer { announce.finish() }
-            // `run` and not `runService`: signals are the runner's.
-            try await application.run()
-        }
-        for await channel in channels {
-            guard let port = channel.localAddress?.port else { continue }
-            return LabControlServer(
-                control: control, address: ListenAddress(host: listen.host, port: port), channel: channel,
-                connections: connections, server: server)
-        }
-        server.cancel()
-        let failure = await server.result
-        switch failure {
-        case .failure(let error): throw LabError.cannotListen(on: listen, for: "the control API", error)
-        case .success: throw LabError.cannotListen(on: listen, for: "the control API", CancellationError())
+        let connections = OpenConnections<any Channel>(limit: connectionLimit)
+        do {
+            let server = try await RunningServer<ControlListener>.start { announce in
+                let application = Application(
+                    responder: CallbackResponder<BasicRequestContext> { request, _ in
+                        await respond(to: request, service)
+                    },
+                    server: .http1(
+                        configuration: .init(
+                            additionalChannelHandlers: [ControlConnectionHandler(connections)],
+                            idleTimeout: idleTimeout)),
+                    configuration: ApplicationConfiguration(
+                        address: .hostname(listen.host.description, port: listen.port), serverName: "mailproof"),
+                    onServerRunning: { channel in
+                        guard let port = channel.localAddress?.port else { return }
+                        announce(ControlListener(channel: channel, port: port))
+                    },
+                    eventLoopGroupProvider: .shared(EventLoopGroupProvider.singleton.eventLoopGroup.next()),
+                    logger: Logger(label: "mailproof.control") { _ in SwiftLogNoOpLogHandler() })
+                // `run` and not `runService`: signals are the runner's.
+                try await application.run()
+            }
+            return LabControlServer(control: control, host: listen.host, connections: connections, server: server)
+        } catch {
+            throw LabError.cannotListen(on: listen, for: "the control API", error)
         }
     }
 
     private init(
-        control: LabControl, address: ListenAddress, channel: any Channel, connections: ControlConnections,
-        server: Task<Void, any Error>
+        control: LabControl, host: IPAddress, connections: OpenConnections<any Channel>,
+        server: RunningServer<ControlListener>
     ) {
         self.control = control
-        self.address = address
-        self.channel = channel
+        address = ListenAddress(host: host, port: server.listener.port)
         self.connections = connections
         self.server = server
     }
@@ -121,29 +118,9 @@ package final class LabControlServer: Sendable {
     /// - Returns: what could not be stopped, in words.
     package func stop(within limit: Duration = .seconds(3)) async -> [String] {
         control.stop()
-        // Accept nothing more, let what was accepted come through the loop, and only then close the listener.
-        try? await channel.setOption(.autoRead, value: false).get()
-        for _ in 0..<4 { try? await channel.eventLoop.submit {}.get() }
-        try? await channel.close()
-        connections.closeAll()
-        let (ends, end) = AsyncStream.makeStream(of: Bool.self)
-        let waiter = Task.detached { [server] in
-            _ = await server.result
-            end.yield(true)
+        let hasEnded = await server.stop(within: limit) {
+            for connection in connections.stop() { connection.close(promise: nil) }
         }
-        let timer = Task.detached {
-            try await Task.sleep(for: limit)
-            end.yield(false)
-        }
-        defer {
-            waiter.cancel()
-            timer.cancel()
-        }
-        for await isStopped in ends {
-            if isStopped { return [] }
-            server.cancel()
-            break
-        }
-        return ["the control API at \(address) did not end in time"]
+        return hasEnded ? [] : ["the control API at \(address) did not end in time"]
     }
 }

@@ -1,4 +1,5 @@
 package import DNS
+import MailTransport
 import NIOCore
 import NIOPosix
 
@@ -26,7 +27,7 @@ package final class LabDNSServer: Sendable {
     private let responder: DNSResponder
     private let datagrams: any Channel
     private let listener: any Channel
-    private let connections: OpenConnections
+    private let connections: OpenConnections<any Channel>
 
     /// What a client on this machine asks: `127.0.0.1:40053`.
     package var address: String { ListenAddress(host: host, port: port).reachable.description }
@@ -36,7 +37,7 @@ package final class LabDNSServer: Sendable {
 
     private init(
         _ listen: ListenAddress, _ responder: DNSResponder, datagrams: any Channel, listener: any Channel,
-        connections: OpenConnections
+        connections: OpenConnections<any Channel>
     ) {
         host = listen.host
         port = listen.port
@@ -51,7 +52,7 @@ package final class LabDNSServer: Sendable {
         var last: any Error = CancellationError()
         // A free port of TCP may be taken over UDP; then another one is tried.
         for _ in 0..<(listen.port == 0 ? portAttempts : 1) {
-            let connections = OpenConnections(limit: connectionLimit)
+            let connections = OpenConnections<any Channel>(limit: connectionLimit)
             let delayed = DelayedResponses()
             do {
                 let listener = try await bindStream(responder, listen, connections, delayed)
@@ -96,7 +97,7 @@ package final class LabDNSServer: Sendable {
     }
 
     private static func bindStream(
-        _ responder: DNSResponder, _ listen: ListenAddress, _ connections: OpenConnections,
+        _ responder: DNSResponder, _ listen: ListenAddress, _ connections: OpenConnections<any Channel>,
         _ delayed: DelayedResponses
     ) async throws -> any Channel {
         try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -104,7 +105,7 @@ package final class LabDNSServer: Sendable {
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard connections.add(channel) != nil else {
+                    guard connections.admit(channel) != nil else {
                         channel.close(promise: nil)
                         return
                     }

@@ -1,5 +1,6 @@
 package import DNS
 import Findings
+import MailTransport
 import NIOCore
 import NIOPosix
 
@@ -20,7 +21,7 @@ package final class LabSMTPServer: Sendable {
     /// Its TLS; nil where it does none.
     let certificates: ServerTLS?
     private let listener: any Channel
-    private let connections: OpenConnections
+    private let connections: OpenConnections<any Channel>
 
     /// The name of the server in the lab; also the authserv-id of its Authentication-Results.
     package var name: String { identity.name }
@@ -31,7 +32,7 @@ package final class LabSMTPServer: Sendable {
 
     private init(
         identity: SMTPServerIdentity, host: IPAddress, port: Int, mailboxes: LabMailboxes, offences: SMTPOffences,
-        certificates: ServerTLS?, listener: any Channel, connections: OpenConnections
+        certificates: ServerTLS?, listener: any Channel, connections: OpenConnections<any Channel>
     ) {
         self.identity = identity
         self.host = host
@@ -55,7 +56,7 @@ package final class LabSMTPServer: Sendable {
         faults: any FaultPlan,
         log: LabEventLog, mailboxes: LabMailboxes, verifier: (any MailVerifying)?, authority: LabCertificateAuthority?
     ) async throws(LabError) -> LabSMTPServer {
-        let connections = OpenConnections(limit: identity.limits.connections)
+        let connections = OpenConnections<any Channel>(limit: identity.limits.connections)
         let offences = SMTPOffences()
         let certificates = authority.map {
             ServerTLS(
@@ -71,7 +72,7 @@ package final class LabSMTPServer: Sendable {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let number = connections.add(channel) else {
+                    guard let number = connections.admit(channel) else {
                         offences.add(.connectionLimit)
                         return try refuse(channel, identity)
                     }
