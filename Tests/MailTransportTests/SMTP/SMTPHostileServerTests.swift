@@ -4,9 +4,7 @@ import Testing
 
 @Suite("SMTP servers that mean no good", .timeLimit(.minutes(10)))
 struct SMTPHostileServerTests {
-    private func endpoint(_ server: ScriptedServer) -> SMTPEndpoint {
-        SMTPEndpoint(host: "127.0.0.1", port: server.port)
-    }
+    private let fixture = SMTPFixture()
 
     private func mail(bytes: Int = 0, recipients: Int = 1) throws -> OutgoingMail {
         let line = Array("\(String(repeating: "x", count: 70))\r\n".utf8)
@@ -27,7 +25,7 @@ struct SMTPHostileServerTests {
     private func server(
         offers: String = "PIPELINING", _ script: @escaping @Sendable (Peer) -> Void
     ) throws -> ScriptedServer {
-        try ScriptedServer { peer in
+        try fixture.server { peer in
             peer.say("220 mx\r\n")
             _ = peer.line()
             peer.say("250-mx\r\n250 \(offers)\r\n")
@@ -40,7 +38,7 @@ struct SMTPHostileServerTests {
         from server: ScriptedServer, _ mail: OutgoingMail, _ options: SMTPOptions
     ) async throws -> TransportError? {
         await #expect(throws: TransportError.self) {
-            let sender = SMTPSender(to: endpoint(server), options: options)
+            let sender = SMTPSender(to: server.endpoint, options: options)
             let delivery = try await sender.send(mail)
             Issue.record("taken: \(delivery.recipients)")
         }
@@ -48,13 +46,12 @@ struct SMTPHostileServerTests {
 
     @Test("a greeting that drips in a byte at a time ends with the time to connect", arguments: SMTPWay.allCases)
     func drippingGreeting(way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             for character in "220 mail.example.net says hello to everybody who has all day\r\n" {
                 peer.say(String(character))
                 peer.pause(milliseconds: 100)
             }
         }
-        defer { server.stop() }
         let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.connect.action)
@@ -68,7 +65,6 @@ struct SMTPHostileServerTests {
                 peer.pause(milliseconds: 100)
             }
         }
-        defer { server.stop() }
         let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.mail.action)
@@ -77,14 +73,13 @@ struct SMTPHostileServerTests {
     @Test("replies that each come just in time end with the time for the whole message", arguments: SMTPWay.allCases)
     func slowReplies(way: SMTPWay) async throws {
         // MAIL is answered, and then each of many recipients as late as is allowed.
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             peer.say("220 mx\r\n")
             while let line = peer.line() {
                 if line.hasPrefix("RCPT") { peer.pause(milliseconds: 200) }
                 peer.say("250 ok\r\n")
             }
         }
-        defer { server.stop() }
         let error = try await error(from: server, mail(recipients: 100), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.detail == "all together took longer than it may")
@@ -99,7 +94,6 @@ struct SMTPHostileServerTests {
             peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
             while !peer.read(20_000).isEmpty { peer.pause(milliseconds: 100) }
         }
-        defer { server.stop() }
         var options = quick(way)
         options.connectTimeout = .seconds(20)
         options.replyTimeout = .seconds(20)
@@ -114,7 +108,7 @@ struct SMTPHostileServerTests {
         let line = "220 \(String(repeating: "x", count: 10_000_000))\r\n"
         let server =
             inGreeting
-            ? try ScriptedServer { peer in
+            ? try fixture.server { peer in
                 peer.say(line)
                 _ = peer.readToEnd()
             }
@@ -122,7 +116,6 @@ struct SMTPHostileServerTests {
                 peer.say(line)
                 _ = peer.readToEnd()
             }
-        defer { server.stop() }
         var options = quick(way)
         options.connectTimeout = .seconds(60)
         options.replyTimeout = .seconds(60)
@@ -134,10 +127,9 @@ struct SMTPHostileServerTests {
 
     @Test("a greeting without an end is not understood", arguments: SMTPWay.allCases)
     func endlessGreeting(way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             for _ in 0..<1_000_000 where peer.say("220-and another thing\r\n") {}
         }
-        defer { server.stop() }
         var options = quick(way)
         options.connectTimeout = .seconds(30)
         let error = try await error(from: server, mail(), options)
@@ -149,7 +141,6 @@ struct SMTPHostileServerTests {
         let server = try server { peer in
             for _ in 0..<100_000 { peer.say("250-and another thing\r\n") }
         }
-        defer { server.stop() }
         let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .notUnderstood)
     }
@@ -158,14 +149,13 @@ struct SMTPHostileServerTests {
         "a server that hangs up behind every command is a lost connection, whichever it is", arguments: 0..<4,
         SMTPWay.allCases)
     func hangsUp(behind count: Int, way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             let replies = ["220 mx\r\n", "250-mx\r\n250 PIPELINING\r\n", "250 ok\r\n", "250 ok\r\n354 go on\r\n"]
             for reply in replies.prefix(count) {
                 peer.say(reply)
                 _ = peer.line()
             }
         }
-        defer { server.stop() }
         let error = try await error(from: server, mail(), way.options)
         #expect(error?.code == .connectionLost || (error?.code == .notUnderstood && count == 0))
         #expect(error?.isTransient == true || count == 0)
@@ -178,7 +168,6 @@ struct SMTPHostileServerTests {
             _ = peer.message()
             _ = peer.readToEnd()
         }
-        defer { server.stop() }
         let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.message.action)
@@ -196,7 +185,6 @@ struct SMTPHostileServerTests {
             peer.say(replies)
             _ = peer.readToEnd()
         }
-        defer { server.stop() }
         let error = try await error(from: server, mail(), way.options)
         #expect(error?.code == .notUnderstood)
     }
@@ -205,7 +193,7 @@ struct SMTPHostileServerTests {
         "a server that offers PIPELINING and reads one command of a packet alone is a timeout",
         arguments: SMTPWay.allCases)
     func liesAboutPipelining(way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             peer.say("220 mx\r\n")
             _ = peer.line()
             peer.say("250-mx\r\n250 PIPELINING\r\n")
@@ -213,7 +201,6 @@ struct SMTPHostileServerTests {
             peer.say("250 ok\r\n")
             _ = peer.readToEnd()
         }
-        defer { server.stop() }
         let error = try await error(from: server, mail(), quick(way))
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.recipient.action)
@@ -221,10 +208,9 @@ struct SMTPHostileServerTests {
 
     @Test("a server that offers what it does not know refuses in its own words", arguments: SMTPWay.allCases)
     func liesAboutParameters(way: SMTPWay) async throws {
-        let server = try MailServer(
+        let server = try fixture.mailServer(
             offers: ["PIPELINING", "SIZE", "8BITMIME"], answers: [("MAIL", "555 5.5.4 unsupported: SIZE")])
-        defer { server.server.stop() }
-        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
         let delivery = try await sender.send(mail())
         #expect(delivery.recipients[0].reply.description == "555 5.5.4 unsupported: SIZE")
         #expect(server.messages.isEmpty)
@@ -239,8 +225,7 @@ struct SMTPHostileServerTests {
             _ = peer.read(1000)
             peer.say("451 4.3.0 no more room\r\n")
         }
-        defer { server.stop() }
-        let sender = SMTPSender(to: endpoint(server), options: way.options)
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
         do {
             let delivery = try await sender.send(mail(bytes: 20_000_000))
             #expect(delivery.recipients[0].reply.description == "451 4.3.0 no more room")
@@ -266,7 +251,7 @@ struct SMTPHostileServerTests {
                 }
             },
         ]
-        let good = try MailServer()
+        let good = try fixture.mailServer()
         defer {
             for server in bad { server.stop() }
             good.server.stop()
@@ -279,7 +264,7 @@ struct SMTPHostileServerTests {
             for server in bad {
                 group.addTask { try await error(from: server, mail(), patient) }
             }
-            let sender = SMTPSender(to: endpoint(good.server), options: way.options)
+            let sender = SMTPSender(to: good.endpoint, options: way.options)
             for _ in 0..<20 { #expect(try await sender.send(mail()).recipients[0].isAccepted) }
             await sender.close()
             for try await error in group { #expect(error?.code == .timeout || error?.code == .notUnderstood) }

@@ -4,18 +4,7 @@ import Testing
 
 @Suite("SMTPSender", .timeLimit(.minutes(10)))
 struct SMTPSenderTests {
-    private func endpoint(_ server: ScriptedServer) -> SMTPEndpoint {
-        SMTPEndpoint(host: "127.0.0.1", port: server.port)
-    }
-
-    private func mail(
-        to recipients: [String] = ["a@x.example"], bytes: Int = 0
-    ) throws -> OutgoingMail {
-        let body = String(repeating: String(repeating: "x", count: 70) + "\r\n", count: bytes / 72)
-        return OutgoingMail(
-            try SMTPEnvelope(sender: "s@example.org", recipients: recipients),
-            message: Array("Subject: hi\r\n\r\n.dot\r\n\(body)".utf8))
-    }
+    private let fixture = SMTPFixture()
 
     private func quick(_ way: SMTPWay) -> SMTPOptions {
         var options = way.options
@@ -26,10 +15,11 @@ struct SMTPSenderTests {
 
     @Test("a message arrives as it was sent, and the reply of each recipient comes back", arguments: SMTPWay.allCases)
     func sending(way: SMTPWay) async throws {
-        let server = try MailServer(answers: [("RCPT TO:<b@", "550-5.1.1 no such user\r\n550 5.1.1 ask postmaster")])
-        defer { server.server.stop() }
-        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
-        let delivery = try await sender.send(mail(to: ["a@x.example", "b@x.example"]))
+        let server = try fixture.mailServer(answers: [
+            ("RCPT TO:<b@", "550-5.1.1 no such user\r\n550 5.1.1 ask postmaster")
+        ])
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        let delivery = try await sender.send(.hello(to: ["a@x.example", "b@x.example"]))
         #expect(delivery.recipients.map(\.isAccepted) == [true, false])
         #expect(delivery.recipients[0].reply.text == "queued")
         #expect(
@@ -50,10 +40,11 @@ struct SMTPSenderTests {
         "one connection carries many messages, with RSET after a refused one and one EHLO in all",
         arguments: SMTPWay.allCases)
     func reuse(way: SMTPWay) async throws {
-        let server = try MailServer(answers: [("RCPT TO:<no@", "452 4.2.2 full")])
-        defer { server.server.stop() }
-        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
-        for address in ["a@x.example", "no@x.example", "b@x.example"] { _ = try await sender.send(mail(to: [address])) }
+        let server = try fixture.mailServer(answers: [("RCPT TO:<no@", "452 4.2.2 full")])
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        for address in ["a@x.example", "no@x.example", "b@x.example"] {
+            _ = try await sender.send(.hello(to: [address]))
+        }
         await sender.close()
         #expect(server.server.connectionCount == 1)
         #expect(server.commands.count { $0.hasPrefix("EHLO") } == 1)
@@ -63,13 +54,12 @@ struct SMTPSenderTests {
 
     @Test("messages that are sent at once share no more connections than agreed", arguments: SMTPWay.allCases)
     func concurrency(way: SMTPWay) async throws {
-        let server = try MailServer()
-        defer { server.server.stop() }
-        let sender = SMTPSender(to: endpoint(server.server), options: way.options, connections: 4)
+        let server = try fixture.mailServer()
+        let sender = SMTPSender(to: server.endpoint, options: way.options, connections: 4)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<40 {
                 group.addTask {
-                    let delivery = try await sender.send(mail(to: ["u\(number)@x.example"]))
+                    let delivery = try await sender.send(.hello(to: ["u\(number)@x.example"]))
                     return delivery.recipients.allSatisfy(\.isAccepted)
                 }
             }
@@ -83,10 +73,8 @@ struct SMTPSenderTests {
     @Test("a connection that the server closed while it was idle is replaced", arguments: SMTPWay.allCases)
     func staleConnection(way: SMTPWay) async throws {
         let closed = Told<Void>()
-        let server = try ScriptedServer { peer in
-            peer.say("220 mx\r\n")
-            _ = peer.line()
-            peer.say("250 mx\r\n")
+        let server = try fixture.server { peer in
+            peer.open()
             for reply in ["250 ok", "250 ok", "354 go on"] {
                 guard peer.line() != nil else { return }
                 peer.say(reply + "\r\n")
@@ -96,11 +84,10 @@ struct SMTPSenderTests {
             peer.close()
             closed.tell(())
         }
-        defer { server.stop() }
-        let sender = SMTPSender(to: endpoint(server), options: way.options)
-        #expect(try await sender.send(mail()).recipients[0].isAccepted)
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        #expect(try await sender.send(.hello()).recipients[0].isAccepted)
         await closed.next()
-        #expect(try await sender.send(mail()).recipients[0].isAccepted)
+        #expect(try await sender.send(.hello()).recipients[0].isAccepted)
         #expect(server.connectionCount == 2)
     }
 
@@ -108,7 +95,7 @@ struct SMTPSenderTests {
     func refused(way: SMTPWay) async throws {
         let port = try ScriptedServer.unusedPort()
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPSender(to: SMTPEndpoint(host: "127.0.0.1", port: port), options: way.options).send(mail())
+            try await SMTPSender(to: SMTPEndpoint(host: "127.0.0.1", port: port), options: way.options).send(.hello())
         }
         #expect(error?.code == .connectionRefused)
         #expect(error?.description == "could not connect (127.0.0.1:\(port)): connection refused")
@@ -119,13 +106,12 @@ struct SMTPSenderTests {
         "a greeting that refuses is told with its words",
         arguments: ["554 5.7.1 blocked", "421 4.3.2 too busy"], SMTPWay.allCases)
     func greeting(text: String, way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             peer.say(text + "\r\n")
             _ = peer.readToEnd()
         }
-        defer { server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPSender(to: endpoint(server), options: way.options).send(mail())
+            try await SMTPSender(to: server.endpoint, options: way.options).send(.hello())
         }
         #expect(error?.code == .greetingRefused)
         #expect(error?.reply?.description == text)
@@ -134,23 +120,21 @@ struct SMTPSenderTests {
 
     @Test("a server that speaks something else is not understood", arguments: SMTPWay.allCases)
     func otherProtocol(way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             peer.say("SSH-2.0-OpenSSH\r\n")
             _ = peer.readToEnd()
         }
-        defer { server.stop() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPSender(to: endpoint(server), options: quick(way)).send(mail())
+            try await SMTPSender(to: server.endpoint, options: quick(way)).send(.hello())
         }
         #expect(error?.code == .notUnderstood || error?.code == .timeout)
     }
 
     @Test("a server that never greets is a timeout", arguments: SMTPWay.allCases)
     func silent(way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in _ = peer.readToEnd() }
-        defer { server.stop() }
+        let server = try fixture.server { peer in _ = peer.readToEnd() }
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPSender(to: endpoint(server), options: quick(way)).send(mail())
+            try await SMTPSender(to: server.endpoint, options: quick(way)).send(.hello())
         }
         #expect(error?.code == .timeout)
         #expect(error?.detail?.contains("no greeting") == true)
@@ -158,17 +142,13 @@ struct SMTPSenderTests {
 
     @Test("a server that falls silent after DATA is a timeout of the message", arguments: SMTPWay.allCases)
     func silentAfterData(way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in
-            peer.say("220 mx\r\n")
-            _ = peer.line()
-            peer.say("250-mx\r\n250 PIPELINING\r\n")
-            for _ in 0..<3 { _ = peer.line() }
-            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+        let server = try fixture.server { peer in
+            peer.awaitMail()
+            peer.acceptMail()
             _ = peer.readToEnd()
         }
-        defer { server.stop() }
-        let sender = SMTPSender(to: endpoint(server), options: quick(way))
-        let error = await #expect(throws: TransportError.self) { try await sender.send(mail()) }
+        let sender = SMTPSender(to: server.endpoint, options: quick(way))
+        let error = await #expect(throws: TransportError.self) { try await sender.send(.hello()) }
         #expect(error?.code == .timeout)
         #expect(error?.action == SMTPStage.message.action)
     }
@@ -178,19 +158,15 @@ struct SMTPSenderTests {
         arguments: SMTPWay.allCases)
     func earlyRefusal(way: SMTPWay) async throws {
         let rest = Told<[UInt8]>()
-        let server = try ScriptedServer { peer in
-            peer.say("220 mx\r\n")
-            _ = peer.line()
-            peer.say("250-mx\r\n250 PIPELINING\r\n")
-            for _ in 0..<3 { _ = peer.line() }
-            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+        let server = try fixture.server { peer in
+            peer.awaitMail()
+            peer.acceptMail()
             _ = peer.read(1000)
             peer.say("552 5.3.4 too big\r\n")
             rest.tell(peer.readToEnd())
         }
-        defer { server.stop() }
-        let sender = SMTPSender(to: endpoint(server), options: way.options)
-        let delivery = try await sender.send(mail(bytes: 20_000_000))
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        let delivery = try await sender.send(.hello(bytes: 20_000_000))
         #expect(delivery.recipients[0].reply.description == "552 5.3.4 too big")
         let received = try #require(await rest.next())
         #expect(received.count < 20_000_000)
@@ -199,21 +175,17 @@ struct SMTPSenderTests {
 
     @Test("a connection that is cut in the middle of the message is a lost connection", arguments: SMTPWay.allCases)
     func cutByServer(way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in
-            peer.say("220 mx\r\n")
-            _ = peer.line()
-            peer.say("250-mx\r\n250 PIPELINING\r\n")
-            for _ in 0..<3 { _ = peer.line() }
-            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+        let server = try fixture.server { peer in
+            peer.awaitMail()
+            peer.acceptMail()
             _ = peer.read(1000)
         }
-        defer { server.stop() }
-        let sender = SMTPSender(to: endpoint(server), options: way.options)
-        let error = await #expect(throws: TransportError.self) { try await sender.send(mail(bytes: 20_000_000)) }
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        let error = await #expect(throws: TransportError.self) { try await sender.send(.hello(bytes: 20_000_000)) }
         #expect(error?.code == .connectionLost)
         #expect(error?.isTransient == true)
         // The next message takes a connection of its own.
-        await #expect(throws: TransportError.self) { try await sender.send(mail(bytes: 20_000_000)) }
+        await #expect(throws: TransportError.self) { try await sender.send(.hello(bytes: 20_000_000)) }
         #expect(server.connectionCount == 2)
     }
 
@@ -232,12 +204,9 @@ struct SMTPSenderTests {
         let reached = Told<Void>()
         let rest = Told<[UInt8]>()
         let gaveUp = DispatchSemaphore(value: 0)
-        let server = try ScriptedServer { peer in
-            peer.say("220 mx\r\n")
-            _ = peer.line()
-            peer.say("250-mx\r\n250 PIPELINING\r\n")
-            for _ in 0..<3 { _ = peer.line() }
-            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+        let server = try fixture.server { peer in
+            peer.awaitMail()
+            peer.acceptMail()
             _ = peer.read(1000)
             reached.tell(())
             // Nothing is read until the client has given up, so that it is in the middle of the message whatever the
@@ -245,9 +214,8 @@ struct SMTPSenderTests {
             gaveUp.wait()
             rest.tell(peer.readToEnd())
         }
-        defer { server.stop() }
-        let sender = SMTPSender(to: endpoint(server), options: way.options)
-        let task = Task { try await sender.send(mail(bytes: 20_000_000)) }
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        let task = Task { try await sender.send(.hello(bytes: 20_000_000)) }
         await reached.next()
         let start = ContinuousClock.now
         task.cancel()
@@ -263,12 +231,11 @@ struct SMTPSenderTests {
     @Test("cancelled before the greeting, opening ends at once", arguments: SMTPWay.allCases)
     func cancelledOpening(way: SMTPWay) async throws {
         let reached = Told<Void>()
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             reached.tell(())
             _ = peer.readToEnd()
         }
-        defer { server.stop() }
-        let task = Task { try await SMTPSender(to: endpoint(server), options: way.options).send(mail()) }
+        let task = Task { try await SMTPSender(to: server.endpoint, options: way.options).send(.hello()) }
         await reached.next()
         task.cancel()
         let error = await #expect(throws: TransportError.self) { try await task.value }
@@ -277,28 +244,22 @@ struct SMTPSenderTests {
 
     @Test("a slow server holds up nobody else", arguments: SMTPWay.allCases)
     func slowNeighbour(way: SMTPWay) async throws {
-        let silent = try ScriptedServer { peer in
-            peer.say("220 mx\r\n")
-            _ = peer.line()
-            peer.say("250 mx\r\n")
+        let silent = try fixture.server { peer in
+            peer.open()
             _ = peer.readToEnd()
         }
-        let server = try MailServer()
-        defer {
-            silent.stop()
-            server.server.stop()
-        }
-        let slow = SMTPSender(to: endpoint(silent), options: way.options)
-        let stuck = Task { try await slow.send(mail()) }
-        let quick = SMTPSender(to: endpoint(server.server), options: way.options)
-        #expect(try await quick.send(mail()).recipients[0].isAccepted)
+        let server = try fixture.mailServer()
+        let slow = SMTPSender(to: silent.endpoint, options: way.options)
+        let stuck = Task { try await slow.send(.hello()) }
+        let quick = SMTPSender(to: server.endpoint, options: way.options)
+        #expect(try await quick.send(.hello()).recipients[0].isAccepted)
         stuck.cancel()
         await #expect(throws: TransportError.self) { try await stuck.value }
     }
 
     @Test("replies that come in one packet with what follows are told apart", arguments: SMTPWay.allCases)
     func repliesInOnePiece(way: SMTPWay) async throws {
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             peer.say("220-mx\r\n220 ready\r\n")
             _ = peer.line()
             peer.say("250-mx\r\n250 PIPELINING\r\n")
@@ -308,9 +269,8 @@ struct SMTPSenderTests {
             peer.say("250 f\r\n")
             _ = peer.readToEnd()
         }
-        defer { server.stop() }
-        let sender = SMTPSender(to: endpoint(server), options: way.options)
-        let delivery = try await sender.send(mail(to: ["a@x.example", "b@x.example"]))
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        let delivery = try await sender.send(.hello(to: ["a@x.example", "b@x.example"]))
         #expect(delivery.transaction.recipients[0]?.lines == ["b", "c"])
         #expect(delivery.recipients.map(\.reply.code) == [250, 451])
     }
@@ -319,31 +279,28 @@ struct SMTPSenderTests {
         "an address beyond ASCII is not sent to a server without SMTPUTF8, and the connection stays good",
         arguments: SMTPWay.allCases)
     func notOffered(way: SMTPWay) async throws {
-        let server = try MailServer()
-        defer { server.server.stop() }
-        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
-        let error = await #expect(throws: TransportError.self) { try await sender.send(mail(to: ["ü@x.example"])) }
+        let server = try fixture.mailServer()
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        let error = await #expect(throws: TransportError.self) { try await sender.send(.hello(to: ["ü@x.example"])) }
         #expect(error?.code == .notOffered)
-        #expect(try await sender.send(mail()).recipients[0].isAccepted)
+        #expect(try await sender.send(.hello()).recipients[0].isAccepted)
     }
 
     @Test("a server without EHLO is greeted with HELO and offered nothing", arguments: SMTPWay.allCases)
     func heloOnly(way: SMTPWay) async throws {
-        let server = try MailServer(answers: [("EHLO", "502 5.5.1 no")])
-        defer { server.server.stop() }
-        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
-        #expect(try await sender.send(mail()).recipients[0].isAccepted)
+        let server = try fixture.mailServer(answers: [("EHLO", "502 5.5.1 no")])
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        #expect(try await sender.send(.hello()).recipients[0].isAccepted)
         #expect(server.commands.contains("MAIL FROM:<s@example.org>"))
     }
 
     @Test("TLS that is required and not offered is an error, and nothing is sent")
     func tlsRequired() async throws {
-        let server = try MailServer()
-        defer { server.server.stop() }
+        let server = try fixture.mailServer()
         var options = SMTPOptions()
         options.tls = .required
         let error = await #expect(throws: TransportError.self) {
-            try await SMTPSender(to: endpoint(server.server), options: options).send(mail())
+            try await SMTPSender(to: server.endpoint, options: options).send(.hello())
         }
         #expect(error?.code == .tls)
         #expect(!server.commands.contains { $0.hasPrefix("MAIL") })
@@ -355,23 +312,19 @@ struct SMTPSenderTests {
     func cancelledWhileWaiting(way: SMTPWay) async throws {
         let reached = Told<Void>()
         let goOn = DispatchSemaphore(value: 0)
-        let server = try ScriptedServer { peer in
-            peer.say("220 mx\r\n")
-            _ = peer.line()
-            peer.say("250-mx\r\n250 PIPELINING\r\n")
-            for _ in 0..<3 { _ = peer.line() }
+        let server = try fixture.server { peer in
+            peer.awaitMail()
             reached.tell(())
             goOn.wait()
-            peer.say("250 ok\r\n250 ok\r\n354 go on\r\n")
+            peer.acceptMail()
             _ = peer.message()
             peer.say("250 queued\r\n")
             peer.say(peer.line() == "QUIT" ? "221 bye\r\n" : "500 no more\r\n")
         }
-        defer { server.stop() }
-        let sender = SMTPSender(to: endpoint(server), options: way.options)
-        let first = Task { try await sender.send(mail()) }
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
+        let first = Task { try await sender.send(.hello()) }
         await reached.next()
-        let second = Task { try await sender.send(mail(to: ["b@x.example"])) }
+        let second = Task { try await sender.send(.hello(to: ["b@x.example"])) }
         second.cancel()
         let error = await #expect(throws: TransportError.self) { try await second.value }
         #expect(error?.code == .cancelled)
@@ -382,13 +335,12 @@ struct SMTPSenderTests {
 
     @Test("messages that wait on one connection go one after the other, all of them", arguments: SMTPWay.allCases)
     func manyOnOneConnection(way: SMTPWay) async throws {
-        let server = try MailServer()
-        defer { server.server.stop() }
-        let sender = SMTPSender(to: endpoint(server.server), options: way.options)
+        let server = try fixture.mailServer()
+        let sender = SMTPSender(to: server.endpoint, options: way.options)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<200 {
                 group.addTask {
-                    try await sender.send(mail(to: ["u\(number)@x.example"])).recipients[0].isAccepted
+                    try await sender.send(.hello(to: ["u\(number)@x.example"])).recipients[0].isAccepted
                 }
             }
             for try await isAccepted in group { #expect(isAccepted) }
@@ -396,7 +348,7 @@ struct SMTPSenderTests {
         await sender.close()
         #expect(server.messages.count == 200)
         #expect(server.server.connectionCount == 1)
-        let error = await #expect(throws: TransportError.self) { try await sender.send(mail()) }
+        let error = await #expect(throws: TransportError.self) { try await sender.send(.hello()) }
         #expect(error?.code == .connectionLost)
     }
 
@@ -404,11 +356,10 @@ struct SMTPSenderTests {
         "a connection is closed behind so many messages, and the next one takes another",
         arguments: SMTPWay.allCases)
     func messagesPerConnection(way: SMTPWay) async throws {
-        let server = try MailServer()
-        defer { server.server.stop() }
+        let server = try fixture.mailServer()
         let sender = SMTPSender(
-            to: endpoint(server.server), options: way.options, messagesPerConnection: 2)
-        for _ in 0..<5 { _ = try await sender.send(mail()) }
+            to: server.endpoint, options: way.options, messagesPerConnection: 2)
+        for _ in 0..<5 { _ = try await sender.send(.hello()) }
         await sender.close()
         #expect(server.server.connectionCount == 3)
         #expect(server.commands.count { $0 == "QUIT" } == 3)
@@ -419,10 +370,8 @@ struct SMTPSenderTests {
     func slowConnection() async throws {
         let reached = Told<Void>()
         let goOn = DispatchSemaphore(value: 0)
-        let server = try ScriptedServer { peer in
-            peer.say("220 mx\r\n")
-            _ = peer.line()
-            peer.say("250 mx\r\n")
+        let server = try fixture.server { peer in
+            peer.open()
             while let command = peer.line(), command != "QUIT" {
                 if command.contains("slow@") {
                     reached.tell(())
@@ -435,11 +384,10 @@ struct SMTPSenderTests {
                 }
             }
         }
-        defer { server.stop() }
-        let sender = SMTPSender(to: endpoint(server), connections: 2)
-        let slow = Task { try await sender.send(mail(to: ["slow@x.example"])) }
+        let sender = SMTPSender(to: server.endpoint, connections: 2)
+        let slow = Task { try await sender.send(.hello(to: ["slow@x.example"])) }
         await reached.next()
-        for _ in 0..<10 { #expect(try await sender.send(mail()).recipients[0].isAccepted) }
+        for _ in 0..<10 { #expect(try await sender.send(.hello()).recipients[0].isAccepted) }
         goOn.signal()
         #expect(try await slow.value.recipients[0].isAccepted)
         await sender.close()
@@ -450,11 +398,10 @@ struct SMTPSenderTests {
         "a lone message goes over a connection of its own, and QUIT goes with it", arguments: ["PIPELINING", "SIZE"],
         SMTPWay.allCases)
     func alone(offer: String, way: SMTPWay) async throws {
-        let server = try MailServer(offers: [offer], answers: [("RCPT TO:<no@", "550 5.1.1 who?")])
-        defer { server.server.stop() }
-        let sender = SMTPSender(to: endpoint(server.server), options: way.options, messagesPerConnection: 1)
+        let server = try fixture.mailServer(offers: [offer], answers: [("RCPT TO:<no@", "550 5.1.1 who?")])
+        let sender = SMTPSender(to: server.endpoint, options: way.options, messagesPerConnection: 1)
         for address in ["a@x.example", "no@x.example"] {
-            let delivery = try await sender.send(mail(to: [address]))
+            let delivery = try await sender.send(.hello(to: [address]))
             #expect(delivery.recipients[0].isAccepted == (address == "a@x.example"))
             #expect(delivery.times.connect != nil)
         }
@@ -472,17 +419,16 @@ struct SMTPSenderTests {
         let refused = await #expect(throws: TransportError.self) {
             try await SMTPSender(
                 to: SMTPEndpoint(host: "127.0.0.1", port: port), options: way.options, messagesPerConnection: 1
-            ).send(mail())
+            ).send(.hello())
         }
         #expect(refused?.code == .connectionRefused)
         let reached = Told<Void>()
-        let server = try ScriptedServer { peer in
+        let server = try fixture.server { peer in
             reached.tell(())
             _ = peer.readToEnd()
         }
-        defer { server.stop() }
         let task = Task {
-            try await SMTPSender(to: endpoint(server), options: way.options, messagesPerConnection: 1).send(mail())
+            try await SMTPSender(to: server.endpoint, options: way.options, messagesPerConnection: 1).send(.hello())
         }
         await reached.next()
         task.cancel()
