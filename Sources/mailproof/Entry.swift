@@ -18,17 +18,27 @@ enum Entry {
             if let message = PlannedFeatures.message(for: arguments) {
                 throw Ending(ExitStatus.usage, [.init("run/not-in-this-version", .error, message)])
             }
-            var command = try await Mailproof.asyncParseAsRoot(arguments)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
+            if let ending = CommandNames.unknown(in: arguments) { throw ending }
+            let command = try await Mailproof.asyncParseAsRoot(arguments)
+            do {
+                try await run(command)
+            } catch let error as ValidationError {
+                throw CommandNames.refusal(error, by: type(of: command))
             }
         } catch let ending as Ending {
             ending.tell(environment: ProcessInfo.processInfo.environment)
             Mailproof.exit(withError: ExitCode(ending.status))
         } catch {
             Mailproof.exit(withError: error)
+        }
+    }
+
+    private static func run(_ command: any ParsableCommand) async throws {
+        if var command = command as? any AsyncParsableCommand {
+            try await command.run()
+        } else {
+            var command = command
+            try command.run()
         }
     }
 }

@@ -28,6 +28,9 @@ struct UndoCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let lab {
+            guard lab.hasPrefix("http://") || lab.hasPrefix("https://") else {
+                throw ValidationError("--lab: expected a URL such as https://lab.staging.example:8443, found '\(lab)'")
+            }
             return ConsoleOutput.standard.write(try await LabUndo(url: lab).lines().map { "\($0)\n" }.joined())
         }
         let settings = try Settings()
