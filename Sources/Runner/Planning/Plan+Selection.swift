@@ -31,6 +31,11 @@ extension Plan {
 
 /// What the options say about single cases.
 private struct Selection {
+    /// How many lines are shown to who named one without a check.
+    ///
+    /// Our choice: a screen's line or two.
+    private static let shownLines = 10
+
     let options: PlanOptions
 
     init(_ options: PlanOptions) {
@@ -42,7 +47,8 @@ private struct Selection {
         var chosen: [Plan.Case] = []
         for (number, check) in scenario.checks.enumerated() {
             if let tags = options.tags, !tags.matches(check.tags) { continue }
-            let next = scenario.checks.indices.contains(number + 1) ? scenario.checks[number + 1].place.line : Int.max
+            let isLast = number + 1 == scenario.checks.count
+            let next = isLast ? check.place.text.lineCount + 1 : scenario.checks[number + 1].place.line
             let hits = lines.filter { (check.place.line..<max(next, check.place.line + 1)).contains($0) }
             if !lines.isEmpty, hits.isEmpty { continue }
             for (row, one) in check.cases.enumerated() {
@@ -85,6 +91,13 @@ private struct Selection {
         }
         filters += options.patterns.map { "--case '\($0.text)'" }
         filters += options.lines.map { "\($0.path):\($0.line ?? 0)" }
+        if remedy == nil, !options.patterns.isEmpty { remedy = "'mailproof list' shows the names" }
+        if remedy == nil, !options.lines.isEmpty {
+            let starts = scenarios.filter { file in options.lines.contains { $0.path == file.file } }
+                .flatMap { file in file.checks.map { "\(file.file):\($0.place.line)" } }
+            let rest = starts.count > Self.shownLines ? " and \(starts.count - Self.shownLines) more" : ""
+            remedy = "checks begin at \(starts.prefix(Self.shownLines).joined(separator: ", "))\(rest)"
+        }
         let what =
             filters.isEmpty ? "the scenarios have no checks" : "no case matches \(filters.joined(separator: ", "))"
         return Finding("run/nothing-selected", .error, what, remedy: remedy)

@@ -41,6 +41,14 @@ struct Ending: Error {
             ExitStatus.missingPath, missing.map { ScenarioFiles.Problem.missing(path: $0).finding })
     }
 
+    /// What is wrong with scenario files that were named: where that is that they cannot be read, and no more, it is not
+    /// their content.
+    init(ofFiles findings: [Finding], conclusion: String) {
+        let isUnreadable = findings.allSatisfy { $0.rule == "scenario/missing-file" && $0.excerpt == nil }
+        self.init(
+            isUnreadable ? ExitStatus.missingPath : ExitStatus.invalidScenario, findings, conclusion: conclusion)
+    }
+
     /// What is wrong with a scenario that was written from arguments: where it is about files alone, they cannot be read.
     init(ofArguments findings: [Finding], conclusion: String) {
         let isUnreadable = findings.allSatisfy { $0.rule == "scenario/missing-file" }

@@ -35,7 +35,7 @@ struct LabWork: Sendable {
         loader.requiresChecks = false
         let loaded = loader.load(file: file)
         guard let scenario = loaded.scenario else {
-            throw Ending(ExitStatus.invalidScenario, loaded.findings, conclusion: "nothing was started")
+            throw Ending(ofFiles: loaded.findings, conclusion: "nothing was started")
         }
         let refused = LabHost.needs(of: scenario).filter { !permissions.allow($0) }
         guard refused.isEmpty else {

@@ -22,13 +22,22 @@ struct ScenarioSet {
         let selections = (paths.isEmpty ? [Self.defaultPath] : paths).map { path in
             PathSelection(parsing: path, exists: Host.exists)
         }
+        guard !paths.isEmpty || Host.exists(Self.defaultPath) else {
+            throw Ending(
+                ExitStatus.missingPath,
+                [
+                    Finding(
+                        "scenario/missing-file", .error, "there is no folder \(Self.defaultPath) here",
+                        remedy: "name a scenario file, or a folder that holds some")
+                ])
+        }
         let files = try Self.files(at: selections)
         let loader = ScenarioLoader(catalog: catalog, environment: environment, variables: variables)
         let loaded = await Self.load(files, with: loader)
         let invalid = loaded.filter { $0.scenario == nil }
         guard invalid.isEmpty else {
             throw Ending(
-                ExitStatus.invalidScenario, loaded.flatMap(\.findings),
+                ofFiles: loaded.flatMap(\.findings),
                 conclusion: Self.conclusion(invalid: invalid.count, of: loaded.count))
         }
         let declared = Set(loaded.flatMap(\.declaredVariables))
