@@ -35,4 +35,11 @@ package struct ReportError: Error, Hashable, Sendable {
             "report/not-writable", .error, "the report \(path) cannot be written: \(reason)",
             remedy: "make the place writable, or name another with --report KIND=FILE")
     }
+
+    /// What to tell the user of a file that is no report.
+    package var findingOfFile: Finding {
+        Finding(
+            "report/not-writable", .error, "\(path) cannot be written: \(reason)",
+            remedy: "make the place writable, or name another")
+    }
 }

@@ -72,7 +72,8 @@ struct AuthCommandTests {
     @Test(
         "arguments that make no sense exit with 64 and say what was expected",
         arguments: [
-            (["exa mple..com"], "a domain name"),
+            (["exa mple..com"], "a domain name"), (["ana@example.com"], "a domain name"),
+            (["https://example.com"], "a domain name"), (["192.0.2.1"], "a domain name"),
             (["example.com", "--ip", "300.1.2.3"], "--ip: expected an IP address"),
             (["example.com", "--server", "nowhere!"], "--server"), ([], "domain"),
             (["example.com", "--parked", "--selector", "s1"], "parked"),

@@ -39,7 +39,13 @@ struct CommandLineTests {
             (["run", "--var", "texd=x"], "--var texd"), (["run", "--var", "text"], "expected key=value"),
             (["run", "--color", "red"], "auto, always or never"), (["run", "-q", "-v"], "exclude each other"),
             (["run", "--policy", "x"], "known, but not in this version"), (["report", "x"], "not in this version"),
-            (["rum"], "rum"), (["explain", "headers/nothing-like-it"], "headers/one-click-invalid"),
+            (["rum"], "did you mean 'run'?"), (["help", "rum"], "did you mean 'run'?"),
+            (["compile"], "its commands are run, validate"),
+            (["dns", "recrod"], "mailproof dns has no command 'recrod'\n   = help: did you mean 'record'?"),
+            (["run", "--seed", "x"], "see 'mailproof run --help'"),
+            (["dns", "record", ".", "--allow", "net"], "see 'mailproof dns record --help'"),
+            (["undo", "--lab", "lab.example"], "--lab: expected a URL such as https://"),
+            (["explain", "headers/nothing-like-it"], "headers/one-click-invalid"),
             (["explain", "headers/one-clik-invalid"], "did you mean headers/one-click-invalid?"),
             (["explain", "one-click-invalid"], "did you mean headers/one-click-invalid?"),
             (["explain", "no-such-group/x"], "'mailproof explain' lists those it can explain"),
@@ -86,6 +92,33 @@ struct CommandLineTests {
         #expect(other.cases.map(\.report.outcome.verdict) == [.failed, .passed])
         #expect(other.exitCode == 1)
         #expect(try await mailproof(["run", ".", "--tags", "none"]).exitCode == 3)
+    }
+
+    @Test(
+        "what selects nothing exits with 3 and says what there is",
+        arguments: [
+            (["a.yaml:2"], "checks begin at a.yaml:6, a.yaml:9"), (["a.yaml:99"], "checks begin at a.yaml:6, a.yaml:9"),
+            ([".", "--case", "frist"], "'mailproof list' shows the names"),
+        ])
+    func nothingSelected(_ arguments: [String], _ words: String) async throws {
+        let run = try await mailproof(["run"] + arguments)
+        #expect(run.exitCode == 3, "\(run.output)")
+        #expect(run.errors.contains(words), "\(run.errors)")
+    }
+
+    @Test("without a path and without the folder Scenarios, it is said what to name")
+    func noFolder() async throws {
+        let run = try await mailproof(["run"])
+        #expect(run.exitCode == 66)
+        #expect(run.errors.contains("name a scenario file, or a folder that holds some"), "\(run.errors)")
+    }
+
+    @Test("a reply is explained with quotes and without")
+    func reply() async throws {
+        let quoted = try await mailproof(["explain", "reply", "451 4.7.1 Try again later"])
+        let bare = try await mailproof(["explain", "reply", "451", "4.7.1", "Try", "again", "later"])
+        #expect(quoted.exitCode == 0)
+        #expect(bare.output == quoted.output)
     }
 
     @Test("validate, list, schema and explain print and start nothing")

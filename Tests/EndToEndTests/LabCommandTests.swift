@@ -158,7 +158,8 @@ struct LabCommandTests {
             (["lab", "bad.yaml"], 65, "begin the file with mailproof: 1"),
             (["lab", "lab.yaml", "--listen", "0.0.0.0:0", "--", "true"], 0, ""),
             (["lab", "lab.yaml", "--listen", "0.0.0.0:0"], 2, "has no token"),
-            (["lab", "lab.yaml", "--listen", "here"], 64, "expected an address and a port"),
+            (["lab", "lab.yaml", "--listen", "here"], 64, "write --listen 127.0.0.1:8025"),
+            (["lab", "."], 66, "folder"),
             (["lab", "lab.yaml", "--", "no-such-program"], 64, "there is no program no-such-program"),
         ] as [([String], Int32, String)])
     func refused(_ arguments: [String], _ status: Int32, _ words: String) async throws {

@@ -86,6 +86,15 @@ struct LintCommandTests {
         #expect(run.errors.contains(words), "\(run.errors)")
     }
 
+    @Test("a baseline that cannot be written is not called a report")
+    func unwritableBaseline() async throws {
+        let run = try await lint(
+            ["a.html", "--class", "marketing", "--write-baseline", "a.html/b"], ["a.html": Self.newsletter])
+        #expect(run.exitCode == 73)
+        #expect(run.errors.hasPrefix("error: a.html/b cannot be written"), "\(run.errors)")
+        #expect(!run.errors.contains("--report"), "\(run.errors)")
+    }
+
     @Test("several files end in a sum")
     func several() async throws {
         let run = try await lint(

@@ -42,7 +42,9 @@ package struct LabHost: Sendable {
         if wishes.wantsToken { request.spareToken = ControlToken.random() }
         if let listen = wishes.listen {
             guard let address = ListenAddress(listen) else {
-                throw refusal("--listen: expected \(ListenAddress.expectation), found '\(listen)'")
+                throw refusal(
+                    "--listen: expected \(ListenAddress.expectation), found '\(listen)'",
+                    remedy: "write --listen 127.0.0.1:8025, or leave it out for a free port of 127.0.0.1")
             }
             request.listen = address
         }
@@ -64,7 +66,9 @@ package struct LabHost: Sendable {
         }
         guard let lab = context.resources[LabKey.self], let control = context.resources[LabControlKey.self] else {
             for section in running.reversed() { _ = await section.stop() }
-            throw refusal("\(scenario.file) has no lab with servers of its own")
+            throw refusal(
+                "\(scenario.file) has no lab with servers of its own",
+                remedy: "write lab: { smtp: { mx: { domains: […] } } }")
         }
         return LabHost(lab: lab, control: control, running: running)
     }
@@ -81,10 +85,8 @@ package struct LabHost: Sendable {
     /// What the lab of a scenario reaches beyond loopback and its own files.
     package static func needs(of scenario: Scenario) -> [Need] { needed(of: scenario).flatMap(\.needs) }
 
-    private static func refusal(_ message: String) -> SectionFailure {
-        SectionFailure(
-            Finding("lab/not-started", .error, message, remedy: "write lab: { smtp: { mx: { domains: […] } } }"),
-            type: usage)
+    private static func refusal(_ message: String, remedy: String) -> SectionFailure {
+        SectionFailure(Finding("lab/not-started", .error, message, remedy: remedy), type: usage)
     }
 
     /// A line for each server.

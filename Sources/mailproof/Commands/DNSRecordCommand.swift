@@ -58,7 +58,7 @@ struct DNSRecordCommand: AsyncParsableCommand {
             diagnostics.tell(result.findings)
             guard !check, let text = result.text else { continue }
             do throws(ReportError) { try TextFile.replace(result.path, with: text) } catch {
-                throw Ending(ExitStatus.unwritableReport, [error.finding])
+                throw Ending(ExitStatus.unwritableReport, [error.findingOfFile])
             }
         }
         if check, results.contains(where: { $0.text != nil }) { throw ExitCode(ExitStatus.failed) }

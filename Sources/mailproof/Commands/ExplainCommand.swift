@@ -20,14 +20,14 @@ struct ExplainCommand: ParsableCommand {
     var rule: String?
 
     @Argument(help: ArgumentHelp("Behind the word reply: what the server said.", valueName: "reply"))
-    var reply: String?
+    var reply: [String] = []
 
     @Option(help: ArgumentHelp("The server that said it: some services have codes of their own.", valueName: "host"))
     var mx: String?
 
     func run() throws {
         if rule == "reply" { return try explainReply() }
-        guard reply == nil, mx == nil else {
+        guard reply.isEmpty, mx == nil else {
             throw ValidationError("write 'mailproof explain reply \"…\"' to have a reply explained")
         }
         let known = (RuleExplanations.rules + RunRules.documentation.keys).sorted()
@@ -52,8 +52,8 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func explainReply() throws {
-        guard let reply, let text = ReplyExplanations.text(for: reply, mx: mx) else {
-            throw ValidationError("what the server said stands behind 'reply', in quotes: \"550 5.1.1 no such user\"")
+        guard let text = ReplyExplanations.text(for: reply.joined(separator: " "), mx: mx) else {
+            throw ValidationError("what the server said stands behind 'reply': \"550 5.1.1 no such user\"")
         }
         ConsoleOutput.standard.write(text)
     }

@@ -99,7 +99,7 @@ struct LintCommand: AsyncParsableCommand {
             throw Ending(ofArguments: error.findings, conclusion: "no baseline was written")
         }
         do throws(ReportError) { try TextFile.replace(path, with: written.text) } catch {
-            throw Ending(ExitStatus.unwritableReport, [error.finding])
+            throw Ending(ExitStatus.unwritableReport, [error.findingOfFile])
         }
         ConsoleOutput.standard.write("\(path): \(written.findings) findings\n")
     }

@@ -34,7 +34,7 @@ package struct AuthenticationAudit: Sendable {
             throw BadArgument(
                 description: "a parked domain has no senders and no selectors: remove --ip and --selector, or --parked")
         }
-        self.domains = try Self.read(domains, "a domain name such as example.com") { DomainName($0) }
+        self.domains = try Self.read(domains, "a domain name such as example.com", Self.domain)
         self.zones = zones
         self.snapshot = snapshot
         self.server = try Self.read(server.map { [$0] } ?? [], DNSServerChoice.expectation, option: "--server") {
@@ -46,6 +46,12 @@ package struct AuthenticationAudit: Sendable {
         self.senders = try Self.read(senders, IPAddress.expectation, option: "--ip") { IPAddress($0) }
         self.selectors = try Self.read(selectors, "a selector such as s1", option: "--selector") { DomainName($0) }
         self.isParked = isParked
+    }
+
+    /// DNS takes any text as a name: an address of mail, a URL and an address of IP would be asked for, and not be there.
+    private static func domain(_ text: String) -> DomainName? {
+        guard !text.contains(where: "@/:".contains), IPAddress(text) == nil else { return nil }
+        return DomainName(text)
     }
 
     private static func read<Value>(
