@@ -161,6 +161,9 @@ struct LabCommandTests {
             (["lab", "lab.yaml", "--listen", "here"], 64, "write --listen 127.0.0.1:8025"),
             (["lab", "."], 66, "folder"),
             (["lab", "lab.yaml", "--", "no-such-program"], 64, "there is no program no-such-program"),
+            (["lab", "lab.yaml", "--", "./bad.yaml"], 64, "there is no program ./bad.yaml that can be run"),
+            (["lab", "lab.yaml", "--save", "bad.yaml", "--", "true"], 64, "bad.yaml cannot be made: File exists"),
+            (["lab", "lab.yaml", "--save", "bad.yaml/x", "--", "true"], 64, "cannot be made: Not a directory"),
         ] as [([String], Int32, String)])
     func refused(_ arguments: [String], _ status: Int32, _ words: String) async throws {
         let (run, folder) = try await mailproof(arguments)

@@ -77,7 +77,7 @@ package struct LabProgram: Sendable {
             case .signaled(let signal): 128 + Int32(signal)
             }
         } catch let error as SubprocessError where error.code == .executableNotFound {
-            throw failure("there is no program \(program)")
+            throw failure("there is no program \(program) that can be run")
         } catch {
             // Who cancelled it knows why, and says so.
             if Task.isCancelled {

@@ -25,7 +25,7 @@ package final class SavedMail: Sendable {
         } catch {
             throw SectionFailure(
                 Finding(
-                    "lab/not-saved", .error, "the folder \(folder) cannot be made: \(error)",
+                    "lab/not-saved", .error, "the folder \(folder) cannot be made: \(FileFailure.reason(error))",
                     remedy: "choose another one with --save"), type: LabHost.usage)
         }
         let mail = SavedMail(lab, folder: folder)
@@ -74,7 +74,7 @@ package final class SavedMail: Sendable {
         } catch {
             state.withLock { state in
                 state.saved -= 1
-                state.problem = state.problem ?? "\(folder)/\(name) cannot be written: \(error)"
+                state.problem = state.problem ?? "\(folder)/\(name) cannot be written: \(FileFailure.reason(error))"
             }
         }
     }

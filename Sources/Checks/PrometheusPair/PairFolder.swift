@@ -25,7 +25,7 @@ struct PairFolder: Sendable {
         do {
             try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
         } catch {
-            throw PairProblem("\(path)/\(name) could not be written: \(error)")
+            throw PairProblem("\(path)/\(name) could not be written: \(FileFailure.reason(error))")
         }
     }
 

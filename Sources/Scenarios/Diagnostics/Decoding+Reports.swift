@@ -9,8 +9,14 @@ extension Decoding {
         }
         report(
             "scenario/wrong-type", "expected \(expected), found \(found ?? node.shapeName)",
-            label: "expected \(expected)", at: node.place, remedy: remedy)
+            label: "expected \(expected)", at: node.place, remedy: remedy ?? Self.forms[expected])
     }
+
+    /// How what holds other values is written.
+    private static let forms = [
+        "a mapping": "write { key: value }, or each key on a line of its own, indented",
+        "a list": "write [one, other], or each on a line of its own, behind a dash",
+    ]
 
     /// Reports a text that a type does not accept, with the nearest of its words.
     func reportBadValue<Value: ScenarioScalar>(_ text: String, of type: Value.Type, at place: Place) {

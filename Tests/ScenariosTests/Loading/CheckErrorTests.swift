@@ -95,7 +95,11 @@ struct CheckErrorTests {
         #expect(load(marked.text).findings.first?.notes.first?.excerpt?.span.description == "a.yaml:4:11")
         expectFindings(
             head + "  - probe: { domain: d }\n  - ⟦probe⟧: { domain: d }\n",
-            [Expected("\"probe d\" is the name of two cases", "add name: to one of them; without it")])
+            [
+                Expected(
+                    "\"probe d\" is the name of two cases",
+                    "add name: to one of them; without it a check is named after its kind and subject")
+            ])
         expectFindings(
             head
                 + "  - name: \"A [x]\"\n    probe: { domain: d }\n  - name: A\n    probe: { domain: d, hosts: [⟦x⟧] }\n",
