@@ -50,6 +50,16 @@ package enum RunRules {
 
         The same values are taken as on the command line: see `mailproof run --help`.
         """,
+        "run/usage": """
+        A command was given arguments that it does not take.
+
+        Nothing was started. `--help` behind the command says what it takes; exit code 64.
+        """,
+        "run/unknown-command": """
+        The first word behind mailproof is none of its commands.
+
+        Nothing was started. `mailproof --help` lists the commands; exit code 64.
+        """,
         "run/not-in-this-version": """
         A command or an option that the manual of the format speaks of and this version does not have.
 

@@ -139,7 +139,9 @@ struct CheckLoading {
         let name = row.label.map { "\(check) [\($0)]" } ?? check
         let row = row.row
         if let first = names.insert(case: name, of: check, at: row.place) {
-            reportDuplicate(name, at: row.place, first: first, remedy: "remove one of them, or give one another name: or label:")
+            reportDuplicate(
+                name, at: row.place, first: first,
+                remedy: "remove one of them, or give one another name: or label:")
         }
         return LoadedCase(
             name: name, place: row.place, needs: Kind.needs(row.specification),
