@@ -1,3 +1,5 @@
+import Findings
+
 /// Finds the known word that a mistyped one was probably meant to be.
 package enum Nearest {
     /// Words longer than this many bytes are not compared; no key of the format comes near.
@@ -14,7 +16,7 @@ package enum Nearest {
             let candidate = folded(word)
             let allowed = min(3, max(1, max(wanted.count, candidate.count) / 3))
             guard candidate.count <= longestWord, abs(candidate.count - wanted.count) <= allowed else { continue }
-            let distance = distance(wanted, candidate)
+            let distance = EditDistance.alignment(wanted, candidate)
             if distance <= allowed, distance < best?.distance ?? .max { best = (word, distance) }
         }
         return best?.word
@@ -28,25 +30,5 @@ package enum Nearest {
             default: byte
             }
         }
-    }
-
-    /// The optimal string alignment distance.
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var beforeLast: [Int] = []
-        var last = Array(0...right.count)
-        for (row, leftByte) in left.enumerated() {
-            var current = [row + 1]
-            for (column, rightByte) in right.enumerated() {
-                var cost = min(
-                    last[column + 1] + 1, current[column] + 1, last[column] + (leftByte == rightByte ? 0 : 1))
-                if row > 0, column > 0, leftByte == right[column - 1], left[row - 1] == rightByte {
-                    cost = min(cost, beforeLast[column - 1] + 1)
-                }
-                current.append(cost)
-            }
-            beforeLast = last
-            last = current
-        }
-        return last[right.count]
     }
 }
