@@ -50,6 +50,7 @@ struct AuthCommandTests {
         #expect(run.exitCode == 2, "\(run.output)\(run.errors)")
         #expect(run.output.contains("SPF    undetermined"), "\(run.output)")
         #expect(run.output.contains("_spf.vendor.example TXT"), "\(run.output)")
+        #expect(run.output.contains("--server"), "\(run.output)")
     }
 
     @Test("the scenario that it stands for is printed, and is a scenario that runs")

@@ -64,7 +64,7 @@ extension ResolverError.Code {
         switch self {
         case .noSource:
             "add a zone file that holds the name to dns.zones, pin what others publish with dns.snapshot and "
-                + "mailproof dns record, or name a server in dns.server"
+                + "mailproof dns record, or name a server in dns.server, or with --server where there is no scenario"
         case .notYetKnown:
             "carry the change out and look again, or say what it will be in a file of planned changes"
         case .unreachable, .timeout: "check the address of the server, and that it is running"
