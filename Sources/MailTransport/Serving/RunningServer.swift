@@ -47,7 +47,7 @@ package final class RunningServer<Listener: ServerListener>: Sendable {
     ///
     /// - Parameter closeConnections: closes those that were accepted.
     /// - Returns: whether it ended within `limit`; it is given up where it did not.
-    package func stop(within limit: Duration, closeConnections: () -> Void) async -> Bool {
+    package func stop(within limit: Duration, closeConnections: @Sendable () -> Void) async -> Bool {
         // What was accepted comes through the loop before the port is closed: SwiftNIO ends the process where a
         // connection is dropped on the way.
         await listener.pause()
