@@ -134,6 +134,9 @@ struct CommandLineTests {
         #expect(try JSONSerialization.jsonObject(with: Data(schema.output.utf8)) is [String: Any])
         #expect(try await mailproof(["explain", "run/timeout"]).output.contains("undetermined"))
         #expect(try await mailproof(["explain"]).output.contains("headers/one-click-invalid\n"))
+        let group = try await mailproof(["explain", "spf"])
+        #expect(group.exitCode == 0)
+        #expect(group.output.split(separator: "\n").allSatisfy { $0.hasPrefix("spf/") }, "\(group.output)")
         #expect(try await mailproof(["--version"]).output.split(separator: ".").count == 3)
         #expect(try await mailproof(["run", "--help"]).output.contains("MAILPROOF_TAGS"))
     }

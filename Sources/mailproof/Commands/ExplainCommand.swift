@@ -11,7 +11,8 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Say what a rule or a server's reply means, why, and what to do.",
         discussion: """
-            Without a rule, the rules that can be explained are listed. A finding's rule is in the event log.
+            Without a rule, the rules that can be explained are listed, and those of a group for its name. A finding's \
+            rule is in the event log.
 
             'mailproof explain reply "451 4.7.1 …"' explains what a server said.
             """)
@@ -38,6 +39,9 @@ struct ExplainCommand: ParsableCommand {
         if let text = RuleExplanations.text(for: id) ?? RunRules.documentation[id] {
             return ConsoleOutput.standard.write("\(rule)\n\n\(text)\n")
         }
+        // The name of a group stands for its rules.
+        let group = known.filter { $0.rawValue.hasPrefix("\(rule)/") }
+        guard group.isEmpty else { return ConsoleOutput.standard.write(group.map { "\($0)\n" }.joined()) }
         throw ValidationError("'\(rule)' is not explained in this version; \(Self.remedy(for: id, among: known))")
     }
 
