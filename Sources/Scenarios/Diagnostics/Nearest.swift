@@ -11,13 +11,17 @@ package enum Nearest {
     package static func word(to text: String, among words: [String]) -> String? {
         let wanted = folded(text)
         guard !wanted.isEmpty, wanted.count <= longestWord else { return nil }
-        var best: (word: String, distance: Int)?
+        var best: (word: String, distance: Int, prefix: Int)?
         for word in words {
             let candidate = folded(word)
             let allowed = min(3, max(1, max(wanted.count, candidate.count) / 3))
             guard candidate.count <= longestWord, abs(candidate.count - wanted.count) <= allowed else { continue }
             let distance = EditDistance.alignment(wanted, candidate)
-            if distance <= allowed, distance < best?.distance ?? .max { best = (word, distance) }
+            // Of equally near words the one that begins alike: who writes TX means TXT, not MX.
+            let prefix = zip(wanted, candidate).prefix { $0 == $1 }.count
+            if distance <= allowed, (distance, -prefix) < (best?.distance ?? .max, -(best?.prefix ?? 0)) {
+                best = (word, distance, prefix)
+            }
         }
         return best?.word
     }

@@ -18,4 +18,10 @@ struct NearestTests {
     func far(_ text: String) {
         #expect(Nearest.word(to: text, among: ["description", "timeout", "tags", "warn"]) == nil)
     }
+
+    @Test("of equally near words the one that begins alike is meant, else the first")
+    func ties() {
+        #expect(Nearest.word(to: "TX", among: ["MX", "TXT"]) == "TXT")
+        #expect(Nearest.word(to: "cast", among: ["last", "fast"]) == "last")
+    }
 }
