@@ -6,7 +6,7 @@
 
 /// A folder for files of the moment: the system's, or one of our own below it.
 package struct TemporaryDirectory: Sendable, Hashable {
-    /// Where it is, without a slash at its end.
+    /// Where it is.
     package let path: String
 
     /// The one that the environment names.
@@ -34,13 +34,13 @@ package struct TemporaryDirectory: Sendable, Hashable {
     ///
     /// - Throws: why it could not be made.
     package func makeFile() throws(Failure) -> (path: String, descriptor: CInt) {
-        var template = Array("\(path)/mailproof.XXXXXX".utf8CString)
-        // mkstemp(3): the file is created with permissions 0600.
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
-        // No program that is started gets to see it.
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        return (Self.text(template), descriptor)
+        while true {
+            let file = "\(path)/mailproof.\(UInt64.random(in: .min ... .max))"
+            // No program that is started gets to see it, not even one that is started now.
+            let descriptor = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            if descriptor >= 0 { return (file, descriptor) }
+            guard errno == EEXIST || errno == EINTR else { throw Failure(path: path, code: errno) }
+        }
     }
 
     /// Opens a file in it that has no name, so that it is gone when it is closed, or this process has ended, however.
