@@ -12,6 +12,9 @@ package struct Postfix: Sendable {
     /// The port of 127.0.0.1 that it listens on.
     package let port: UInt16
 
+    /// Where its main.cf lies: what its own commands are given with `-c`.
+    package var folder: String { program.folder.url.path }
+
     /// Whether it can be started here, or must be: it needs root to give its parts to users of its own.
     package static var isExpected: Bool { geteuid() == 0 && Program.isExpected("postfix") }
 

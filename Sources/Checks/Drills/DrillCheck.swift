@@ -54,13 +54,14 @@ package enum DrillCheck: CheckKind {
             }
     }
 
-    /// The longest expectation, then the recovery, then the margin; and what programs may take to arm, to disarm and to
+    /// The canary, the longest expectation, then the recovery, then the margin; and what programs may take to arm, to disarm and to
     /// end.
     package static func budget(_ specification: DrillSpecification) -> Duration? {
         let expectations = specification.expectations.map(\.kind.within)
         let commands = specification.commandFaults.reduce(.zero) { $0 + $1.timeout.value * 2 }
         let flush = specification.recovery?.flush?.program.timeout ?? .zero
-        return (expectations.max() ?? .zero) + recovery(of: specification) + flush + margin + commands
+        let canary = specification.canaryPatience ?? .zero
+        return canary + (expectations.max() ?? .zero) + recovery(of: specification) + flush + margin + commands
     }
 
     package static func outsideSystems(_ specification: DrillSpecification) -> Set<String> {

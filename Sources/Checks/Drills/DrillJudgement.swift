@@ -81,7 +81,8 @@ struct DrillJudgement {
         if let flushProblem {
             guard all.count > recovery.count else {
                 return .undetermined(
-                    [flushProblem] + recovery, type: "mailproof.recovery", properties: properties(state), output: output)
+                    [flushProblem] + recovery, type: "mailproof.recovery", properties: properties(state),
+                    output: output)
             }
             all.append(flushProblem)
         }

@@ -22,11 +22,20 @@ final class DrillMailer: Sendable {
 
     private let traffic: DrillTraffic
     private let sender: SMTPSender
+    private let endpoint: SMTPEndpoint
+    private let options: SMTPOptions
     private let references: RuntimeReferences
     private let run: RunIdentity
     /// Who is told how each mail fared; nil for nobody.
     private let monitor: Monitor?
     private let counts = Mutex(Report())
+    /// Whom its canary is written to: the recipient ahead of the first.
+    let canaryRecipient: String
+
+    /// Where it is written.
+    var place: Place { traffic.via.place }
+    /// Whether a mail server which is not the lab's stands between.
+    var needsCanary: Bool { !traffic.isDirect }
 
     /// What became of the mail.
     struct Report: Sendable {
@@ -63,6 +72,9 @@ final class DrillMailer: Sendable {
         monitor = (context.resources[AlertObserverKey.self] as? LabObserver)?.monitor
         var options = try traffic.access.options(timeout: Self.replyTimeout, via: traffic.via, in: context)
         options.keepsTranscript = false
+        self.endpoint = endpoint
+        self.options = options
+        canaryRecipient = try Self.recipient(0, of: traffic, references).description
         sender = SMTPSender(to: endpoint, options: options, connections: Self.connections)
         counts.withLock { $0.endpoint = endpoint.authority }
     }
@@ -120,12 +132,57 @@ final class DrillMailer: Sendable {
         }
     }
 
-    private func mail(_ number: Int) throws -> OutgoingMail {
-        let recipient = try Address(traffic.to.filled(["n": String(number)], with: references))
+    /// Why a canary did not leave.
+    struct CanaryProblem: Error {
+        var reason: String
+        var remedy: String?
+    }
+
+    /// Sends one mail ahead of all others, over a connection of its own.
+    ///
+    /// - Returns: the value of the field that it is known by.
+    func sendCanary() async throws(CanaryProblem) -> String {
+        let token = "\(run.id).\(traffic.place.line).\(traffic.place.column)"
+        let sender = SMTPSender(to: endpoint, options: options)
+        let delivery: SMTPDelivery
+        do {
+            delivery = try await sender.send(
+                try mail(0, extra: [.init(DrillCanaryFlight.field, token)]))
+        } catch {
+            await sender.close()
+            throw CanaryProblem(
+                reason: "the canary to \(canaryRecipient) could not be handed over: \(error)",
+                remedy: "see that \(endpoint.authority) runs, and takes mail from this machine")
+        }
+        await sender.close()
+        if let refused = delivery.recipients.first(where: { !$0.isAccepted }) {
+            throw CanaryProblem(
+                reason: "\(endpoint.authority) did not take the canary to \(canaryRecipient): \(refused.reply)",
+                remedy: "let it relay mail from this machine to that domain")
+        }
+        return token
+    }
+
+    private static func recipient(
+        _ number: Int, of traffic: DrillTraffic, _ references: RuntimeReferences
+    ) throws -> Address {
+        let text = try traffic.to.filled(["n": String(number)], with: references)
+        do {
+            return try Address(text)
+        } catch {
+            throw DrillAddressProblem(
+                finding: Finding(
+                    "drill/bad-address", .error, "\(text) is no address: \(error)", at: traffic.to.place.excerpt))
+        }
+    }
+
+    private func mail(_ number: Int, extra: [MessageComposer.Field] = []) throws -> OutgoingMail {
+        let recipient = try Self.recipient(number, of: traffic, references)
         var composer = MessageComposer(
             from: [traffic.from], to: [Mailbox(address: recipient)],
             subject: "mailproof drill \(run.id), mail \(number)",
             date: .now(), messageID: "\(run.id).\(traffic.place.line).\(number)@\(traffic.from.address.domain)")
+        composer.extraFields = extra
         composer.text = "This mail was sent by a drill of mailproof. It needs no answer.\n"
         let message = try traffic.signed(try composer.compose())
         let envelope = try SMTPEnvelope(

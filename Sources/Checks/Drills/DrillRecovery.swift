@@ -17,7 +17,7 @@ extension DrillSpecification {
                 "alerts_resolved_within", Located<Duration>.self,
                 "How soon every alert that fired must be resolved, from when the faults are disarmed.")
             let flush = fields.optional(
-                "flush", DrillFlush.self, "A program that has deferred mail tried again, run after the faults are gone.")
+                "flush", DrillFlush.self, "A program that has deferred mail tried again once the faults are gone.")
             let remediation = fields.optional(
                 "remediation", DrillRemediation.self,
                 "A number that shows that the system is well again: a metric that returns, a queue that drains.")

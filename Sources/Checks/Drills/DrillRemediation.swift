@@ -42,7 +42,9 @@ struct DrillReturn: Sendable {
         self.within = within
     }
 
-    /// Takes a number; nil where there was none. What comes after it was back, or after its time, does not count.
+    /// Takes a number; nil where there was none.
+    ///
+    /// What comes after it was back, or after its time, does not count.
     mutating func sample(_ value: Double?, at now: Moment) {
         guard !isDecided(at: now) else { return }
         last = value

@@ -48,10 +48,7 @@ struct DrillRun {
             return unreadable("\(error)")
         }
 
-        // The subscription stands before anything is broken, so that nothing is missed.
-        let observations = observer.observations()
         let attempts = specification.attemptParts.map(\.expectation)
-        let events = attempts.isEmpty ? nil : lab.events()
         let record = DrillRecord(specification.progress(began: .now()), attempts: attempts)
         let flushing: DrillFlushing?
         do throws(UnresolvedReference) {
@@ -61,6 +58,13 @@ struct DrillRun {
         } catch {
             return .undetermined([error.finding], type: "mailproof.reference")
         }
+        let lost = await lostCanaries(of: traffic, record)
+        guard lost.isEmpty else {
+            return .undetermined(lost, type: "mailproof.canary", output: record.current.timeline.lines)
+        }
+        // The subscription stands before anything is broken, so that nothing is missed.
+        let observations = observer.observations()
+        let events = attempts.isEmpty ? nil : lab.events()
         var arming = DrillArming(specification, in: context, lab, record)
         do throws(DrillArming.Failure) { try await arming.armAll() } catch {
             await arming.disarmAll()
@@ -82,6 +86,22 @@ struct DrillRun {
             let outcome = await drill(&arming, traffic, before, record, flushing, &group)
             group.cancelAll()
             return outcome
+        }
+    }
+
+    /// Sends one mail ahead of each traffic that goes through a mail server which is not the lab's.
+    ///
+    /// - Returns: why nothing may be broken.
+    private func lostCanaries(of traffic: [DrillMailer], _ record: DrillRecord) async -> [Finding] {
+        guard let patience = specification.canaryPatience else { return [] }
+        return await withTaskGroup(of: (Int, Finding?).self) { group in
+            for (index, mailer) in traffic.enumerated() where mailer.needsCanary {
+                let flight = DrillCanaryFlight(mailer: mailer, lab: lab, patience: patience, record: record)
+                group.addTask { (index, await flight.fly()) }
+            }
+            var lost: [(Int, Finding)] = []
+            for await (index, finding) in group { if let finding { lost.append((index, finding)) } }
+            return lost.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 

@@ -12,6 +12,8 @@ package struct DrillSpecification: ScenarioMapping {
     package var faults: [DrillFault]
     /// The mail that is sent meanwhile.
     package var traffic: [DrillTraffic]
+    /// How soon the first mail through a mail server that is not the lab's must arrive.
+    package var canary: DrillCanary?
     /// What must happen.
     package var expectations: [DrillExpectation]
     /// What must not.
@@ -71,12 +73,16 @@ package struct DrillSpecification: ScenarioMapping {
             "steady", Steady.self, "What must hold before, else nothing is injected, and again at the end.")
         let faults = fields.required("faults", [Written<DrillFault>].self, "What is broken, in this order.")
         let traffic = fields.optional("traffic", [DrillTraffic].self, "The mail that is sent meanwhile.")
+        let canary = fields.optional(
+            "canary", DrillCanary.self,
+            "The first mail through a server that is not the lab's, which must arrive before anything is broken.")
         let expectations = fields.required("expect", [DrillExpectation].self, "What must happen.")
         let prohibitions = fields.optional("forbid", [Prohibition].self, "Alerts that must not fire.")
         let recovery = fields.optional("recover", Recovery.self, "What must happen after the faults are gone.")
         guard let place = fields.place, let faults, let expectations else { return nil }
         let isBroken =
             steady == nil && fields.keyPlace("steady") != nil || traffic == nil && fields.keyPlace("traffic") != nil
+            || canary == nil && fields.keyPlace("canary") != nil
             || prohibitions == nil && fields.keyPlace("forbid") != nil
             || recovery == nil && fields.keyPlace("recover") != nil
         guard !isBroken else { return nil }
@@ -88,6 +94,7 @@ package struct DrillSpecification: ScenarioMapping {
             return fault
         }
         self.traffic = traffic ?? []
+        self.canary = canary
         self.expectations = expectations
         self.prohibitions = prohibitions ?? []
         self.recovery = recovery

@@ -1,3 +1,4 @@
+import FaultLab
 package import Findings
 import MailAuth
 package import MailMessage
@@ -27,6 +28,8 @@ package struct DrillTraffic: ScenarioMapping {
     package var signature: MessageSignature?
     /// How the server is talked to.
     package var access: SMTPAccess
+    /// Whether nothing stands between it and a server of the lab but a proxy of the lab; of proxies known once loaded.
+    package var isDirect: Bool
 
     package init?(_ fields: inout Fields) {
         let via = fields.required("via", Deferred<String>.self, "The server: smtp://host:port or $(lab.smtp.NAME.url).")
@@ -42,6 +45,7 @@ package struct DrillTraffic: ScenarioMapping {
         if signature == nil, fields.keyPlace("sign") != nil { return nil }
         self.place = place
         self.via = via
+        isDirect = via.isServerOfLab
         self.to = to
         self.rate = rate ?? Self.standardRate
         self.count = count?.value ?? Self.standardCount
@@ -65,8 +69,12 @@ package struct DrillTraffic: ScenarioMapping {
         }
     }
 
-    /// Reads the key that it is signed with, and the certificates that it trusts.
+    /// Reads the key that it is signed with, and the certificates that it trusts, and sees where its proxy leads.
     package mutating func load(_ loading: Loading) {
+        for proxy in loading.specification(of: LabSection.self)?.proxies ?? [] {
+            guard case .server = proxy.value.destination else { continue }
+            if via.pending?.names == ["lab.proxies.\(proxy.name).address"] { isDirect = true }
+        }
         access.load(loading)
         signature?.load(loading)
     }

@@ -27,6 +27,7 @@ struct DrillValidation {
         }
         let lab = loading.specification(of: LabSection.self)
         for fault in specification.faults { check(fault, lab) }
+        checkCanaries(lab)
         checkDisarming()
         for (subject, place) in specification.measured { check(subject, at: place, alerts, lab) }
         for part in specification.alertParts {
@@ -119,6 +120,17 @@ struct DrillValidation {
                 else { continue }
                 loading.report(problem)
             }
+        }
+    }
+
+    /// A canary must have somewhere to arrive.
+    private func checkCanaries(_ lab: LabSection.Specification?) {
+        guard lab?.remote == nil, lab?.servers.isEmpty ?? true else { return }
+        for traffic in specification.traffic where !traffic.via.isServerOfLab {
+            loading.report(
+                "drill/no-server", "mail through this server is to arrive in the lab, and lab.smtp has no server",
+                label: "leads nowhere", at: traffic.via.place,
+                remedy: "add lab: { smtp: { mx: { domains: […], listen: HOST:PORT } } }, and route the mail to it")
         }
     }
 

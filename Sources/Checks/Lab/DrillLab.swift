@@ -17,6 +17,9 @@ package protocol HeldLab: Sendable {
     /// What happens from now on.
     func events() -> AsyncStream<LabEvent>
 
+    /// Whether a message with this field has arrived; nil where the lab cannot be asked for it.
+    func holds(_ field: LabMessageQuery.Header) -> Bool?
+
     /// Why the lab is not held any more, and with it nothing armed; nil while it is.
     var loss: LabError? { get }
 
@@ -56,6 +59,10 @@ private struct EmbeddedLab: HeldLab {
     }
 
     func events() -> AsyncStream<LabEvent> { lab.events() }
+
+    func holds(_ field: LabMessageQuery.Header) -> Bool? {
+        lab.smtp.values.contains { !$0.mailboxes.messages(LabMessageQuery(header: field)).isEmpty }
+    }
 
     func release() async -> [Finding] { [] }
 }

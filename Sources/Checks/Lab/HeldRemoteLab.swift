@@ -55,6 +55,8 @@ final class HeldRemoteLab: HeldLab {
 
     func events() -> AsyncStream<LabEvent> { remote.events() }
 
+    func holds(_ field: LabMessageQuery.Header) -> Bool? { nil }
+
     func release() async -> [Finding] {
         heartbeats.cancel()
         do throws(LabError) {

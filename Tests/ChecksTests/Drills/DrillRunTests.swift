@@ -48,10 +48,12 @@ struct RunningDrill {
         recover: { alerts_resolved_within: 20s }
         """
 
-    /// Starts the lab and its monitor; `watched` is asked for somebody else who is watched.
+    /// Starts the lab and its monitor; `watched` is asked for somebody else who is watched, `route` for texts of the words
+    /// that are known only once the lab runs.
     init(
         _ words: String = words, rules: String = rules,
-        watching watched: (Lab, LabObserver) -> (any AlertObserver)? = { _, _ in nil }
+        watching watched: (Lab, LabObserver) -> (any AlertObserver)? = { _, _ in nil },
+        route: (Lab) async throws -> [String: String] = { _ in [:] }
     ) async throws {
         lab = try await Lab.start(
             LabConfiguration(servers: [.init(name: "mx", domains: nil, tls: TLSOffer())], seed: 1))
@@ -68,7 +70,8 @@ struct RunningDrill {
             }
         }
         let known = KnownReferences(loadValues: [:], runtimeNames: ["lab.smtp.mx.url"])
-        let (node, _) = YAMLDocument.node(of: SourceText(file: "drill.yaml", text: words))
+        let text = try await route(lab).reduce(words) { $0.replacing($1.key, with: $1.value) }
+        let (node, _) = YAMLDocument.node(of: SourceText(file: "drill.yaml", text: text))
         let decoding = Decoding(references: known)
         let document = try #require(node)
         specification = try #require(DrillSpecification.decode(document, in: decoding))

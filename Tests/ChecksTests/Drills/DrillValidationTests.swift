@@ -144,6 +144,15 @@ struct DrillValidationTests {
         #expect(try findings(via: "smtp://127.0.0.1:25", to: "u$(n)@mail.com").isEmpty)
     }
 
+    @Test("mail through a server that is not the lab's wants a lab to arrive in")
+    func canary() throws {
+        let monitor = "monitor: { rules: alerts.yaml, notify: { pager: {} } }"
+        let found = try findings(
+            lab: monitor, via: "smtp://127.0.0.1:25", fault: "command: { arm: [a], disarm: [b] }")
+        #expect(found.map(\.rule) == ["drill/no-server"])
+        #expect(found.map(\.label) == ["leads nowhere"])
+    }
+
     @Test("mail, webhooks and loopback: what needs leave, and what does not")
     func needs() throws {
         let drill = DecodedText<DrillSpecification>(
