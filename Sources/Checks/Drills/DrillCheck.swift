@@ -39,14 +39,16 @@ package enum DrillCheck: CheckKind {
 
     package static func needs(_ specification: DrillSpecification) -> [Need] {
         specification.traffic.compactMap(\.need) + specification.commandFaults.map { Need(.exec, at: $0.place) }
-            + [specification.recovery?.flush].compactMap { $0.map { Need(.exec, at: $0.place) } }
+            + [specification.recovery?.flush?.place, specification.runbook?.place].compactMap(\.self)
+            .map { Need(.exec, at: $0) }
     }
 
     /// The programs that it runs and the mail that it sends.
     package static func effects(_ specification: DrillSpecification) -> [String] {
         let commands = specification.commandFaults.map { "has a program break something: \($0.description)" }
         let flush = specification.recovery?.flush.map { "has deferred mail tried again: \($0.program.name)" }
-        return commands + [flush].compactMap(\.self)
+        let runbook = specification.runbook.map { "has a program mend something: \($0.program.name)" }
+        return commands + [runbook, flush].compactMap(\.self)
             + specification.traffic.map { traffic in
                 let host = traffic.via.known.flatMap { SMTPEndpoint(url: $0)?.authority } ?? "the lab"
                 let domain = traffic.recipientDomain ?? "a domain known at start"
@@ -61,7 +63,9 @@ package enum DrillCheck: CheckKind {
         let commands = specification.commandFaults.reduce(.zero) { $0 + $1.timeout.value * 2 }
         let flush = specification.recovery?.flush?.program.timeout ?? .zero
         let canary = specification.canaryPatience ?? .zero
-        return canary + (expectations.max() ?? .zero) + recovery(of: specification) + flush + margin + commands
+        let runbook = specification.runbook?.budget ?? .zero
+        return canary + (expectations.max() ?? .zero) + runbook + recovery(of: specification) + flush + margin
+            + commands
     }
 
     package static func outsideSystems(_ specification: DrillSpecification) -> Set<String> {

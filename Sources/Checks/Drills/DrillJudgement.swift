@@ -15,6 +15,8 @@ struct DrillJudgement {
     var unresolved: [Alert] = []
     /// The alerts of the drill that fire at its end, by the observer's own word.
     var stillActive: [AlertTransition] = []
+    /// What is wrong with the runbook, and when it did what.
+    var runbook: DrillRunbookRun?
     /// Why deferred mail was not tried again although it was to be.
     var flushProblem: Finding?
     /// The timeline, then what became of the mail.
@@ -69,7 +71,9 @@ struct DrillJudgement {
                 type: nothing.rule == "drill/no-mail" ? "mailproof.connection" : "mailproof.injection",
                 properties: properties(state), output: output)
         }
-        var all = unmet + findings.violations
+        // That nobody was told of what did not fire is said once.
+        let runbook = (runbook?.findings ?? []).filter { unmet.isEmpty || $0.rule != "drill/runbook-not-run" }
+        var all = unmet + findings.violations + runbook
         let recovery = findings.recovery(unresolved)
         all += recovery
         // What was left out or not understood may be the very thing that is missed or forbidden.
@@ -160,6 +164,9 @@ struct DrillJudgement {
         add("drill.disarmed", disarmed)
         add("drill.resolved", latest(state.progress.firing.resolutions.map(\.seenAt)), since: disarmed)
         add("drill.remedied", state.remediation?.returned, since: disarmed)
+        add("drill.runbook_ended", runbook?.moments.ended)
+        add("drill.runbook_helped", runbook?.moments.helped)
+        add("drill.escalated", runbook?.moments.escalated)
         properties.append(.init("drill.hits", String(hits)))
         properties.append(.init("drill.mails", String(mail.reduce(0) { $0 + $1.sent })))
         return properties

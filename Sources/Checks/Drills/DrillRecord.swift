@@ -18,16 +18,30 @@ final class DrillRecord: Sendable {
         var timeline: DrillTimeline
         /// How far the number has come back that shows that all is well again; nil until the faults are disarmed.
         var remediation: DrillReturn?
+        /// Who was told that an expected alert fires, in order; of more than a hundred, the first.
+        var notifications: [(receiver: String, observation: AlertObservation)] = []
         /// Whether the observer stopped seeing while it was needed.
         var observerEnded = false
         /// The greatest number that the rule of each expected alert saw, in words.
         var peaks: [Int: Peak] = [:]
+
+        /// The first notification to a receiver that an expected alert fires, behind a moment where one is given.
+        func told(_ receiver: String, after moment: Moment? = nil) -> AlertObservation? {
+            notifications.first { entry in
+                entry.receiver == receiver && moment.map { entry.observation.seenAt.instant > $0.instant } ?? true
+            }?.observation
+        }
 
         /// Whether no expectation can change any more by waiting, but for notifications that are too many.
         func isDecided(at now: Moment) -> Bool {
             progress.isDecided(at: now) && attempts.allSatisfy { $0.standing(at: now.wallTime) != .waiting }
         }
     }
+
+    /// How many notifications are kept.
+    ///
+    /// Our choice.
+    private static let notificationLimit = 100
 
     /// A number of a rule.
     struct Peak: Sendable {
@@ -71,6 +85,13 @@ final class DrillRecord: Sendable {
                 let value = transition.value.map { " at \($0)" } ?? ""
                 state.timeline.add("\(transition.state.rawValue) \(alert)\(value)", at: observation.seenAt)
             case .receiver(let name):
+                let isExpected = state.progress.alerts.contains {
+                    $0.expectation.pattern.matches(transition.alert)
+                        && observation.seenAt.instant >= state.progress.began.instant
+                }
+                if isExpected, transition.state == .firing, state.notifications.count < Self.notificationLimit {
+                    state.notifications.append((name, observation))
+                }
                 let again = observation.isRepeat ? " again" : ""
                 state.timeline.add(
                     "told \(name)\(again): \(transition.state.rawValue) \(alert)", at: observation.seenAt)

@@ -34,6 +34,7 @@ extension DrillSpecification {
     var measured: [(subject: MetricExpectation.Subject, place: Place)] {
         metricParts.map { ($0.metric.subject, $0.within.place) }
             + [recovery?.remediation].compactMap { $0.map { ($0.metric.subject, $0.within.place) } }
+            + [runbook].compactMap { $0.map { ($0.metric.subject, $0.within.place) } }
     }
 
     /// Learns where the scenario lies, and reads what lies beside it.
@@ -42,5 +43,6 @@ extension DrillSpecification {
         for index in traffic.indices { traffic[index].load(loading) }
         for index in faults.indices { faults[index].load(loading) }
         recovery?.flush?.program.folder = loading.directory
+        runbook?.program.folder = loading.directory
     }
 }

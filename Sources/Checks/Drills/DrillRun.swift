@@ -51,9 +51,13 @@ struct DrillRun {
         let attempts = specification.attemptParts.map(\.expectation)
         let record = DrillRecord(specification.progress(began: .now()), attempts: attempts)
         let flushing: DrillFlushing?
+        let runbook: DrillRunbookRun?
         do throws(UnresolvedReference) {
             flushing = try specification.recovery?.flush.map { flush throws(UnresolvedReference) in
                 try DrillFlushing(flush, with: context.references, record)
+            }
+            runbook = try specification.runbook.map { runbook throws(UnresolvedReference) in
+                try DrillRunbookRun(runbook, with: context.references, record)
             }
         } catch {
             return .undetermined([error.finding], type: "mailproof.reference")
@@ -83,7 +87,7 @@ struct DrillRun {
                 }
             }
             for mailer in traffic { group.addTask { await mailer.start() } }
-            let outcome = await drill(&arming, traffic, before, record, flushing, &group)
+            let outcome = await drill(&arming, traffic, before, record, flushing, runbook, &group)
             group.cancelAll()
             return outcome
         }
@@ -107,11 +111,21 @@ struct DrillRun {
 
     private func drill(
         _ arming: inout DrillArming, _ traffic: [DrillMailer], _ before: Set<LabelSet>, _ record: DrillRecord,
-        _ flushing: DrillFlushing?, _ group: inout TaskGroup<Void>
+        _ flushing: DrillFlushing?, _ runbook: DrillRunbookRun?, _ group: inout TaskGroup<Void>
     ) async -> CaseOutcome {
+        let longest = specification.expectations.map(\.kind.within).max() ?? .zero
         var judgement = DrillJudgement(specification: specification, observer: observer)
         do {
-            try await watch(&arming, record) { now in record.current.isDecided(at: now) }
+            judgement.runbook = runbook
+            try await watch(&arming, record) { now in
+                // While everything is still broken: what mends it is not us.
+                guard let runbook else { return record.current.isDecided(at: now) }
+                let value = try await value(of: runbook.runbook.metric.subject)
+                if let due = runbook.due(value) { group.addTask { await due() } }
+                runbook.sample(value, at: now)
+                return runbook.isDecided(at: now, deadline: record.current.progress.began.advanced(by: longest))
+                    && record.current.isDecided(at: now)
+            }
             await arming.disarmAll()
             let disarmed = Moment.now()
             judgement.disarmed = disarmed

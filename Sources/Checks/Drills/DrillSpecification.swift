@@ -16,6 +16,8 @@ package struct DrillSpecification: ScenarioMapping {
     package var canary: DrillCanary?
     /// What must happen.
     package var expectations: [DrillExpectation]
+    /// What the runbook of the alerts does.
+    package var runbook: DrillRunbook?
     /// What must not.
     package var prohibitions: [Prohibition]
     /// What must happen after the faults are gone.
@@ -77,12 +79,15 @@ package struct DrillSpecification: ScenarioMapping {
             "canary", DrillCanary.self,
             "The first mail through a server that is not the lab's, which must arrive before anything is broken.")
         let expectations = fields.required("expect", [DrillExpectation].self, "What must happen.")
+        let runbook = fields.optional(
+            "remediate", DrillRunbook.self, "A program that is run as a runbook once a receiver is told of the alert.")
         let prohibitions = fields.optional("forbid", [Prohibition].self, "Alerts that must not fire.")
         let recovery = fields.optional("recover", Recovery.self, "What must happen after the faults are gone.")
         guard let place = fields.place, let faults, let expectations else { return nil }
         let isBroken =
             steady == nil && fields.keyPlace("steady") != nil || traffic == nil && fields.keyPlace("traffic") != nil
             || canary == nil && fields.keyPlace("canary") != nil
+            || runbook == nil && fields.keyPlace("remediate") != nil
             || prohibitions == nil && fields.keyPlace("forbid") != nil
             || recovery == nil && fields.keyPlace("recover") != nil
         guard !isBroken else { return nil }
@@ -96,6 +101,7 @@ package struct DrillSpecification: ScenarioMapping {
         self.traffic = traffic ?? []
         self.canary = canary
         self.expectations = expectations
+        self.runbook = runbook
         self.prohibitions = prohibitions ?? []
         self.recovery = recovery
         for (key, isEmpty) in [("faults", faults.isEmpty), ("expect", expectations.isEmpty)] where isEmpty {

@@ -42,7 +42,9 @@ struct DrillValidation {
                 )
             }
         }
+        for receiver in specification.runbook?.receivers ?? [] { check(receiver, alerts) }
         guard alerts.isLab, let monitor = lab?.monitor else { return }
+        for receiver in specification.runbook?.receivers ?? [] { check(receiver, monitor) }
         for expectation in specification.expectations {
             if case .alert(let part) = expectation.kind { check(part, monitor) }
         }
@@ -161,7 +163,7 @@ struct DrillValidation {
     }
 
     private func check(_ part: DrillExpectation.AlertPart, _ monitor: LabMonitorSpecification) {
-        checkReceiver(part, monitor)
+        if let receiver = part.delivered?.receiver { check(receiver, monitor) }
         guard let all = monitor.rules else { return }
         let rules = all.filter { $0.name == part.name.value }
         guard !rules.isEmpty else {
@@ -195,8 +197,23 @@ struct DrillValidation {
         }
     }
 
-    private func checkReceiver(_ part: DrillExpectation.AlertPart, _ monitor: LabMonitorSpecification) {
-        guard let receiver = part.delivered?.receiver else { return }
+    /// A receiver of other systems must be one that is read.
+    private func check(_ receiver: Located<String>, _ alerts: AlertsSection.Specification) {
+        if let known = alerts.pair?.routes?.receivers {
+            guard !known.contains(receiver.value) else { return }
+            loading.report(
+                "drill/unknown-receiver", "Alertmanager's configuration has no receiver \(receiver.value)",
+                label: "unknown receiver", at: receiver.place, remedy: Nearest.remedy(for: receiver.value, among: known)
+            )
+        } else if !alerts.readsNotifications {
+            loading.report(
+                "drill/unreadable-receiver", "what \(receiver.value) is told cannot be read",
+                label: "cannot be read", at: receiver.place,
+                remedy: "add webhook: { listen: 127.0.0.1:9099 } to alerts, and let \(receiver.value) notify it")
+        }
+    }
+
+    private func check(_ receiver: Located<String>, _ monitor: LabMonitorSpecification) {
         guard let known = monitor.receivers.first(where: { $0.name == receiver.value }) else {
             let names = monitor.receivers.map(\.name)
             loading.report(

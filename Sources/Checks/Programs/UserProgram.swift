@@ -12,6 +12,8 @@ struct UserProgram: Sendable {
     let folder: String
     /// How long it may take.
     let timeout: Duration
+    /// Variables that it gets beside those of this process.
+    var environment: [String: String] = [:]
 
     /// How long it may take where nothing else is said: what an MJML project takes with a cold start, several times over.
     static let standardTimeout: Duration = .seconds(20)
@@ -67,6 +69,7 @@ struct UserProgram: Sendable {
             let result = try await Subprocess.run(
                 program.contains("/") ? .path(.init(program)) : .name(program),
                 arguments: Arguments(Array(arguments.dropFirst())),
+                environment: .inherit.updating(Self.variables(environment)),
                 workingDirectory: folder.isEmpty ? nil : .init(folder), platformOptions: options,
                 input: .fileDescriptor(standardInput, closeAfterSpawningProcess: true),
                 output: .bytes(limit: Self.outputLimit), error: .bytes(limit: Self.errorLimit))
@@ -85,6 +88,15 @@ struct UserProgram: Sendable {
         } catch {
             return .failure(.broken("\(error)"))
         }
+    }
+
+    private static func variables(_ named: [String: String]) -> [Environment.Key: String?] {
+        var variables: [Environment.Key: String?] = [:]
+        for (name, value) in named {
+            guard let key = Environment.Key(rawValue: name) else { continue }
+            variables[key] = value
+        }
+        return variables
     }
 
     /// An open file without a name that holds these bytes, at its beginning.

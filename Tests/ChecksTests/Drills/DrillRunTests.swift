@@ -51,7 +51,7 @@ struct RunningDrill {
     /// Starts the lab and its monitor; `watched` is asked for somebody else who is watched, `route` for texts of the words
     /// that are known only once the lab runs.
     init(
-        _ words: String = words, rules: String = rules,
+        _ words: String = words, rules: String = rules, receivers: [LabObserver.Receiver] = [.init("pager")],
         watching watched: (Lab, LabObserver) -> (any AlertObserver)? = { _, _ in nil },
         route: (Lab) async throws -> [String: String] = { _ in [:] }
     ) async throws {
@@ -60,7 +60,7 @@ struct RunningDrill {
         let read = DecodedText<LabMonitorRules>(rules, file: "alerts.yaml")
         #expect(read.said == [])
         observer = try await LabObserver.start(
-            rules: read.value?.rules ?? [], receivers: [.init("pager")], transport: HTTPAlertTransport(),
+            rules: read.value?.rules ?? [], receivers: receivers, transport: HTTPAlertTransport(),
             interval: .milliseconds(20))
         let events = lab.events()
         let monitor = observer.monitor

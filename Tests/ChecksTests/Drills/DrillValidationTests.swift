@@ -25,7 +25,7 @@ struct DrillValidationTests {
         lab: String = lab, via: String = "$(lab.smtp.mx.url)", to: String = "u$(n)@slow.example",
         fault: String = #"smtp: { server: mx, at: rcpt, reply: "451 4.7.1 Later" }"#,
         rate: String = "20/s", expect: String = "alert: Deferrals, within: 6s", forbid: String = "alert: any_other",
-        alerts watched: String = "lab"
+        alerts watched: String = "lab", more: String = ""
     ) throws -> [Finding] {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -47,6 +47,7 @@ struct DrillValidationTests {
             traffic: [{ via: \(via), from: a@example.com, to: \(to), rate: \(rate) }]
             expect: [{ \(expect) }]
             forbid: [{ \(forbid) }]
+            \(more)
             """
         let drill = DecodedText<DrillSpecification>(text, references: known)
         #expect(drill.said == [])
@@ -151,6 +152,20 @@ struct DrillValidationTests {
             lab: monitor, via: "smtp://127.0.0.1:25", fault: "command: { arm: [a], disarm: [b] }")
         #expect(found.map(\.rule) == ["drill/no-server"])
         #expect(found.map(\.label) == ["leads nowhere"])
+    }
+
+    @Test("receivers of a runbook that nobody notifies")
+    func runbookReceivers() throws {
+        let runbook = """
+            remediate:
+              on: pagr
+              command: a
+              metric: { count: { of: smtp_replies, window: 2s }, max: 1 }
+              within: 1s
+              escalation: { to: chat, within: 1s }
+            """
+        let found = try findings(more: runbook)
+        #expect(found.map(\.rule) == ["drill/unknown-receiver", "drill/unreadable-receiver"])
     }
 
     @Test("mail, webhooks and loopback: what needs leave, and what does not")
