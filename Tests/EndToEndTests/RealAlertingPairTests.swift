@@ -29,6 +29,7 @@ struct RealAlertingPairTests {
         #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
         #expect(run.cases.map(\.report.outcome.verdict) == [.passed])
         let story = run.cases.flatMap(\.report.outcome.output)
+        #expect(story.contains { $0.contains("primed: every target was scraped after ") }, "\(story)")
         #expect(story.contains { $0.contains("resolved ") && $0.contains("(listed no longer)") }, "\(story)")
     }
 

@@ -64,7 +64,8 @@ package enum DrillCheck: CheckKind {
         let flush = specification.recovery?.flush?.program.timeout ?? .zero
         let canary = specification.canaryPatience ?? .zero
         let runbook = specification.runbook?.budget ?? .zero
-        return canary + (expectations.max() ?? .zero) + runbook + recovery(of: specification) + flush + margin
+        let priming = specification.isPrimed ? DrillPriming.patience : .zero
+        return canary + priming + (expectations.max() ?? .zero) + runbook + recovery(of: specification) + flush + margin
             + commands
     }
 

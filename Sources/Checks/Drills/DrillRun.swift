@@ -66,6 +66,7 @@ struct DrillRun {
         guard lost.isEmpty else {
             return .undetermined(lost, type: "mailproof.canary", output: record.current.timeline.lines)
         }
+        if specification.isPrimed { await DrillPriming(observer: observer, traffic: traffic, record: record).prime() }
         // The subscription stands before anything is broken, so that nothing is missed.
         let observations = observer.observations()
         let events = attempts.isEmpty ? nil : lab.events()

@@ -28,6 +28,9 @@ package struct DrillSpecification: ScenarioMapping {
     /// The outside systems that are watched for its alerts, once it was loaded.
     package var watched: Set<String> = []
 
+    /// Whether a Prometheus watches, which must have scraped once before anything is broken; known once it was loaded.
+    package var isPrimed = false
+
     /// `steady: { no_alerts: { team: email } }`.
     package struct Steady: ScenarioMapping {
         /// Where it is written.
