@@ -62,11 +62,7 @@ struct DrillRun {
         } catch {
             return .undetermined([error.finding], type: "mailproof.reference")
         }
-        let lost = await lostCanaries(of: traffic, record)
-        guard lost.isEmpty else {
-            return .undetermined(lost, type: "mailproof.canary", output: record.current.timeline.lines)
-        }
-        if specification.isPrimed { await DrillPriming(observer: observer, traffic: traffic, record: record).prime() }
+        if let problem = await prepare(traffic, record) { return problem }
         // The subscription stands before anything is broken, so that nothing is missed.
         let observations = observer.observations()
         let events = attempts.isEmpty ? nil : lab.events()
@@ -91,22 +87,6 @@ struct DrillRun {
             let outcome = await drill(&arming, traffic, before, record, flushing, runbook, &group)
             group.cancelAll()
             return outcome
-        }
-    }
-
-    /// Sends one mail ahead of each traffic that goes through a mail server which is not the lab's.
-    ///
-    /// - Returns: why nothing may be broken.
-    private func lostCanaries(of traffic: [DrillMailer], _ record: DrillRecord) async -> [Finding] {
-        guard let patience = specification.canaryPatience else { return [] }
-        return await withTaskGroup(of: (Int, Finding?).self) { group in
-            for (index, mailer) in traffic.enumerated() where mailer.needsCanary {
-                let flight = DrillCanaryFlight(mailer: mailer, lab: lab, patience: patience, record: record)
-                group.addTask { (index, await flight.fly()) }
-            }
-            var lost: [(Int, Finding)] = []
-            for await (index, finding) in group { if let finding { lost.append((index, finding)) } }
-            return lost.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 
