@@ -275,7 +275,15 @@ extension ShippedScenarioTests {
                     "alerts.yaml", "by: [recipient_domain], window: 2s, at_least: 10 }\n    above: 20%",
                     "by: [recipient_domain], window: 60s, at_least: 10 }\n    above: 0%")
             ],
-            failing: [deferrals], place: "drill.yaml:36", says: ["resolved"]),
+            failing: [deferrals], place: "drill.yaml:37", says: ["resolved"]),
+        BrokenTwin(
+            story: "less mail is taken again than there should be", scenario: "drills/recipient-4xx",
+            changes: [
+                .init(
+                    "drill.yaml", "window: 2s }, min: 10 }\n          within: 6s",
+                    "window: 2s }, min: 1000 }\n          within: 6s")
+            ],
+            failing: [deferrals], place: "drill.yaml:39", says: ["at least 1000"]),
         BrokenTwin(
             story: "the rule looks at what servers reply, and a handshake is no reply",
             scenario: "drills/expired-certificate",
