@@ -47,7 +47,8 @@ struct DrillSpecificationTests {
                     delivery: .init(to: "pager", times: 1...1)))
         #expect(specification.traffic.first?.recipientDomain == "slow.example")
         #expect(specification.traffic.first?.count == DrillTraffic.standardCount)
-        #expect(DrillCheck.budget(specification) == .seconds(12) + DrillCheck.margin)
+        // The canary, the alert, the recovery.
+        #expect(DrillCheck.budget(specification) == .seconds(42) + DrillCheck.margin)
     }
 
     @Test("a metric is a measure with bounds and a time")
@@ -80,7 +81,7 @@ struct DrillSpecificationTests {
             part.expectation
                 == AttemptExpectation(
                     of: "user@slow.example", least: 3, leastSpacing: .seconds(5), within: .seconds(60)))
-        #expect(DrillCheck.budget(try #require(decoded.value)) == .seconds(66) + DrillCheck.margin)
+        #expect(DrillCheck.budget(try #require(decoded.value)) == .seconds(96) + DrillCheck.margin)
     }
 
     @Test(
