@@ -1,8 +1,8 @@
 package import Findings
 package import Scenarios
 
-/// `remediate: { on: pager, command: [./runbook.sh], metric: { … }, within: 30s }`: what the alert's runbook does, run as
-/// soon as somebody is told of the alert, while everything is still broken.
+/// `remediate: { receiver: pager, command: [./runbook.sh], metric: { … }, within: 30s }`: what the
+/// alert's runbook does, run as soon as somebody is told of the alert, while everything is still broken.
 package struct DrillRunbook: ScenarioMapping {
     /// How long the program may take where nothing is said.
     ///
@@ -42,7 +42,7 @@ package struct DrillRunbook: ScenarioMapping {
 
     package init?(_ fields: inout Fields) {
         let receiver = fields.required(
-            "on", Located<String>.self, "The receiver: the program runs once it is told that an expected alert fires.")
+            "receiver", Located<String>.self, "Once it is told that an expected alert fires, the program runs.")
         let command = fields.required(
             "command", OneOrMany<Templated>.self, locals: [],
             "The program and its arguments; the alert's labels are in its environment, as MAILPROOF_LABEL_severity.")

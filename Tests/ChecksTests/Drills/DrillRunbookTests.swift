@@ -47,7 +47,7 @@ struct DrillRunbookTests {
     func helps() async throws {
         let (outcome, written) = try await drill(
             """
-            on: pager, \(Self.queue), within: 20s, command: [sh, -c, \
+            receiver: pager, \(Self.queue), within: 20s, command: [sh, -c, \
             'echo "$MAILPROOF_ALERT $MAILPROOF_RECEIVER $MAILPROOF_LABEL_recipient_domain" >> FILE']
             """)
         #expect(outcome.verdict == .passed, "\(outcome)")
@@ -64,7 +64,7 @@ struct DrillRunbookTests {
 
     @Test("one that does not help fails the drill, with the number before and after")
     func doesNotHelp() async throws {
-        let (outcome, _) = try await drill("on: pager, \(Self.queue), within: 2s, command: 'true'")
+        let (outcome, _) = try await drill("receiver: pager, \(Self.queue), within: 2s, command: 'true'")
         #expect(outcome.verdict == .failed, "\(outcome)")
         #expect(outcome.findings.map(\.rule) == ["drill/not-helped"])
         #expect(
@@ -77,7 +77,7 @@ struct DrillRunbookTests {
     @Test("one that fails fails the drill, and is heard")
     func fails() async throws {
         let (outcome, _) = try await drill(
-            "on: pager, \(Self.queue), within: 20s, command: [sh, -c, 'echo no such pool >&2; exit 3']")
+            "receiver: pager, \(Self.queue), within: 20s, command: [sh, -c, 'echo no such pool >&2; exit 3']")
         #expect(outcome.verdict == .failed, "\(outcome)")
         #expect(outcome.findings.map(\.rule) == ["drill/runbook-failed"])
         #expect(outcome.findings.first?.message.hasSuffix("and it ended with code 3") == true)
@@ -86,7 +86,7 @@ struct DrillRunbookTests {
 
     @Test("one whose receiver is told of nothing was not run, which fails the drill")
     func notRun() async throws {
-        let (outcome, written) = try await drill("on: chat, \(Self.queue), within: 2s, command: [touch, FILE]")
+        let (outcome, written) = try await drill("receiver: chat, \(Self.queue), within: 2s, command: [touch, FILE]")
         #expect(outcome.verdict == .failed, "\(outcome)")
         #expect(outcome.findings.map(\.rule) == ["drill/runbook-not-run"])
         #expect(written.isEmpty)
@@ -100,7 +100,7 @@ struct DrillRunbookTests {
         ]
         let (outcome, _) = try await drill(
             """
-            on: pager, \(Self.queue), within: 1s, command: 'true', escalation: { to: manager, within: 60s }
+            receiver: pager, \(Self.queue), within: 1s, command: 'true', escalation: { to: manager, within: 60s }
             """, receivers: receivers)
         #expect(outcome.verdict == .passed, "\(outcome)")
         #expect(outcome.output.contains { $0.contains("told manager: firing Deferrals") }, "\(outcome.output)")
@@ -110,7 +110,7 @@ struct DrillRunbookTests {
     @Test("where it is not, the drill fails")
     func doesNotEscalate() async throws {
         let (outcome, _) = try await drill(
-            "on: pager, \(Self.queue), within: 1s, command: 'true', escalation: { to: manager, within: 2s }")
+            "receiver: pager, \(Self.queue), within: 1s, command: 'true', escalation: { to: manager, within: 2s }")
         #expect(outcome.verdict == .failed, "\(outcome)")
         #expect(
             outcome.findings.map(\.message) == ["true did not help, and manager was not told within 2s"], "\(outcome)")
@@ -119,13 +119,13 @@ struct DrillRunbookTests {
     @Test(
         "what is wrong with its words is said where it stands",
         arguments: [
-            ("command: a, \(queue), within: 1s", "the key on is missing"),
-            ("on: pager, \(queue), within: 1s", "the key command is missing"),
-            ("on: pager, command: a, within: 1s", "the key metric is missing"),
-            ("on: pager, command: a, \(queue)", "the key within is missing"),
-            ("on: pager, command: a, \(queue), within: 1s, timeout: 0s", "a program gets more than no time"),
+            ("command: a, \(queue), within: 1s", "the key receiver is missing"),
+            ("receiver: pager, \(queue), within: 1s", "the key command is missing"),
+            ("receiver: pager, command: a, within: 1s", "the key metric is missing"),
+            ("receiver: pager, command: a, \(queue)", "the key within is missing"),
+            ("receiver: pager, command: a, \(queue), within: 1s, timeout: 0s", "a program gets more than no time"),
             (
-                "on: pager, command: [a, $(secrets.KEY)], \(queue), within: 1s",
+                "receiver: pager, command: [a, $(secrets.KEY)], \(queue), within: 1s",
                 "every user of this machine sees the arguments of a program"
             ),
         ])
@@ -140,7 +140,7 @@ struct DrillRunbookTests {
             faults: [{ smtp: { at: rcpt, reply: "451 4.7.1 Later" } }]
             expect: [{ alert: A, within: 1s }]
             remediate:
-              { on: pager, command: ./runbook.sh, timeout: 2s, \(Self.queue), within: 4s, escalation: { to: b, within: 8s } }
+              { receiver: pager, command: ./runbook.sh, timeout: 2s, \(Self.queue), within: 4s, escalation: { to: b, within: 8s } }
             recover: { alerts_resolved_within: 16s }
             """
         let specification = try #require(DecodedText<DrillSpecification>(text).value)

@@ -158,7 +158,7 @@ struct DrillValidationTests {
     func runbookReceivers() throws {
         let runbook = """
             remediate:
-              on: pagr
+              receiver: pagr
               command: a
               metric: { count: { of: smtp_replies, window: 2s }, max: 1 }
               within: 1s
