@@ -29,12 +29,13 @@ extension Catalog {
             sections: [
                 DNSSection.self,
                 LabSection.self,
+                EventsSection.self,
                 AlertsSection.self,
             ],
             notInThisVersion: [
                 "bimi", "mta_sts", "tls_rpt", "dane", "mx", "reverse_dns", "blocklist", "bulk_sender",
                 "dns_diff", "links",
             ],
-            plannedSections: ["events"])
+            plannedSections: [])
     }
 }

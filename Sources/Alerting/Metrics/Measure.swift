@@ -72,7 +72,7 @@ package struct Measure: Sendable, Hashable {
     /// `EventLabel.narrowsPopulation`).
     package func includes(_ event: DeliveryEvent) -> Bool {
         guard event.eventKind == events, event.observer == observer else { return false }
-        // The length of a queue is told for the whole and for each domain: who asks for the one does not want the other.
+        // The length of a queue is told for the whole and for each domain: who asks for one does not want the other.
         if events == .queueLength, event.value(of: .recipientDomain).isEmpty == isByRecipientDomain { return false }
         return selection.allSatisfy { label, values in
             !label.narrowsPopulation || label == .observedBy || values.contains(event.value(of: label))

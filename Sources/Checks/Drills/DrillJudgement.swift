@@ -31,9 +31,13 @@ struct DrillJudgement {
     private var armed: [ArmedDrillFault] = []
     private var mail: [DrillMailer.Report] = []
 
-    init(specification: DrillSpecification, observer: any AlertObserver) {
+    /// The logs that were followed; nil for none.
+    private let sources: EventSources?
+
+    init(specification: DrillSpecification, observer: any AlertObserver, sources: EventSources? = nil) {
         self.specification = specification
         self.observer = observer
+        self.sources = sources
     }
 
     /// Takes what there is to be judged.
@@ -54,6 +58,7 @@ struct DrillJudgement {
                 "traffic to \(report.endpoint): \(report.sent) sent, \(report.accepted) accepted, "
                     + "\(report.deferred) deferred, \(report.refused) refused, \(report.failed) failed\(problem)")
         }
+        output += sources?.summaries ?? []
         for failure in observer.notificationFailures.prefix(10) { output.append("\(failure)") }
     }
 

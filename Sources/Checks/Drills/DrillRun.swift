@@ -19,6 +19,7 @@ struct DrillRun {
     private enum Abort: Error {
         case unreadable(String)
         case lost(LabError)
+        case blind(String)
         case interrupted
     }
 
@@ -95,7 +96,8 @@ struct DrillRun {
         _ flushing: DrillFlushing?, _ runbook: DrillRunbookRun?, _ group: inout TaskGroup<Void>
     ) async -> CaseOutcome {
         let longest = specification.expectations.map(\.kind.within).max() ?? .zero
-        var judgement = DrillJudgement(specification: specification, observer: observer)
+        let sources = context.resources[EventSourcesKey.self]
+        var judgement = DrillJudgement(specification: specification, observer: observer, sources: sources)
         do {
             judgement.runbook = runbook
             try await watch(&arming, record) { now in
@@ -120,6 +122,7 @@ struct DrillRun {
             switch error {
             case let failure as ObserverFailure: return unreadable(failure.reason, output: judgement.output)
             case Abort.unreadable(let reason): return unreadable(reason, output: judgement.output)
+            case Abort.blind(let reason): return blind(reason, output: judgement.output)
             case Abort.lost(let error): return DrillCheck.lost(specification, error, output: judgement.output)
             default:
                 // Who stopped it says so.
@@ -153,6 +156,7 @@ struct DrillRun {
                 record.sampleRemediation(try await value(of: remediation.metric.subject), at: now)
             }
             if let loss = lab.loss { throw Abort.lost(loss) }
+            if let failure = context.resources[EventSourcesKey.self]?.failure { throw Abort.blind(failure) }
             if try await isOver(now) { return }
             if record.current.observerEnded {
                 throw Abort.unreadable(observer.failure?.reason ?? "it stopped before the drill ended")
@@ -185,6 +189,13 @@ struct DrillRun {
                     "drill/not-steady", .error, "nothing was injected, because \(names) fires already",
                     label: "not steady", at: steady.place.excerpt, remedy: "resolve it first, or narrow no_alerts")
             ], type: "mailproof.steady")
+    }
+
+    /// What a log tells no more is not what did not happen.
+    private func blind(_ reason: String, output: [String]) -> CaseOutcome {
+        .undetermined(
+            [Finding("drill/unreadable-log", .error, reason, at: specification.place.excerpt)],
+            type: "mailproof.connection", output: output)
     }
 
     private func unreadable(_ reason: String, output: [String] = []) -> CaseOutcome {

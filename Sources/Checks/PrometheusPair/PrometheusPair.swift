@@ -42,11 +42,11 @@ struct PrometheusPair: Sendable {
     ///
     /// - Throws: what went wrong, after everything was stopped again.
     static func start(
-        _ specification: RunPrometheus, lab: Lab?, monitor: Monitor?
+        _ specification: RunPrometheus, lab: Lab?, events: DeliveryEventFeed?, monitor: Monitor?
     ) async throws(PairProblem) -> PrometheusPair {
         var parts = Parts()
         do throws(PairProblem) {
-            let observer = try await start(specification, lab, monitor, &parts)
+            let observer = try await start(specification, lab, events, monitor, &parts)
             return PrometheusPair(observer: observer, parts: parts)
         } catch {
             _ = await parts.stop()
@@ -60,7 +60,8 @@ struct PrometheusPair: Sendable {
     func stop() async -> [Finding] { await parts.stop() }
 
     private static func start(
-        _ specification: RunPrometheus, _ lab: Lab?, _ monitor: Monitor?, _ parts: inout Parts
+        _ specification: RunPrometheus, _ lab: Lab?, _ logs: DeliveryEventFeed?, _ monitor: Monitor?,
+        _ parts: inout Parts
     ) async throws(PairProblem) -> JoinedObserver {
         guard let rules = specification.rules, let routes = specification.routes else {
             throw PairProblem("rules and routes were not read")
@@ -78,8 +79,8 @@ struct PrometheusPair: Sendable {
                     .init(
                         job: exporter.authority, scheme: exporter.scheme, authority: exporter.authority,
                         path: exporter.path))
-            } else if let lab {
-                let address = try await feed(from: lab, &parts)
+            } else if lab != nil || logs != nil {
+                let address = try await feed(from: lab, logs, &parts)
                 targets.append(.init(job: "mailproof", scheme: "http", authority: address, path: "/metrics"))
             }
         }
@@ -124,15 +125,19 @@ struct PrometheusPair: Sendable {
             receivers: routes.receivers, monitor: monitor, conditions: conditions)
     }
 
-    /// Counts the lab's events and lets them be scraped.
-    private static func feed(from lab: Lab, _ parts: inout Parts) async throws(PairProblem) -> String {
+    /// Counts what the lab saw and what logs tell, and lets it be scraped.
+    private static func feed(
+        from lab: Lab?, _ logs: DeliveryEventFeed?, _ parts: inout Parts
+    ) async throws(PairProblem) -> String {
         let counters = EventCounters()
-        let events = lab.events()
-        parts.feeding = Task {
-            for await event in events {
-                if let delivery = DeliveryEvent(event) { counters.record(delivery) }
+        if let events = lab?.events() {
+            parts.feeding = Task {
+                for await event in events {
+                    if let delivery = DeliveryEvent(event) { counters.record(delivery) }
+                }
             }
         }
+        logs?.subscribe { counters.record($0) }
         let endpoint = try await listening { () async throws(ObserverFailure) in
             try await MetricsEndpoint.start { counters.exposition }
         }

@@ -35,7 +35,8 @@ package struct RunPrometheus: ScenarioMapping {
             "Alertmanager's configuration: its routes and inhibitions are kept, its receivers are replaced.")
         let scrape = fields.optional(
             "scrape", [Located<String>].self,
-            "What is scraped: lab, the lab's own counters and the default, or URLs of exporters.")
+            "What is scraped: lab, our own counters of what the lab saw and events tells, the default, or URLs of exporters."
+        )
         fields.notInThisVersion("history", "Samples of the time before.")
         interval = fields.optional(
             "interval", Located<Duration>.self, "How often is scraped and evaluated; 200ms by default.")
@@ -78,8 +79,9 @@ package struct RunPrometheus: ScenarioMapping {
         let files = ruleFiles.flatMap { loading.glob($0) }
         rules = PairRules.read(files, evaluated: pace, speed: divisor, loading: loading)
         routes = PairRoutes.read(configuration, speed: divisor, loading: loading)
-        let lab = loading.specification(of: LabSection.self)
-        if lab == nil, let target = targets.first(where: { $0.value == Self.labWord }),
+        let isCounted =
+            loading.specification(of: LabSection.self) != nil || loading.specification(of: EventsSection.self) != nil
+        if !isCounted, let target = targets.first(where: { $0.value == Self.labWord }),
             !loading.findings.contains(where: { $0.severity == .error })
         {
             loading.report(

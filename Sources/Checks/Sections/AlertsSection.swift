@@ -93,8 +93,8 @@ package struct AlertsSection: SectionKind {
             at: specification.place, remedy: "add lab: { monitor: { rules: FILE } }")
     }
 
-    /// The lab's monitor is watched, or measures.
-    package static func requires(_ specification: Specification) -> [String] { [LabSection.key] }
+    /// The lab's monitor is watched, or measures; what logs tell is counted for a Prometheus.
+    package static func requires(_ specification: Specification) -> [String] { [LabSection.key, EventsSection.key] }
 
     package static func needs(_ specification: Specification) -> [Need] {
         switch specification.watched {

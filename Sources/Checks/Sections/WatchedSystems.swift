@@ -109,7 +109,10 @@ package struct WatchedSystems: ScenarioMapping {
     func start(
         monitor: Monitor?, in context: SectionContext
     ) async throws(SectionFailure) -> any RunningSection {
-        if let pair { return try await start(pair, monitor: monitor, lab: context.resources[LabKey.self]) }
+        if let pair {
+            let events = context.resources[EventSourcesKey.self]?.feed
+            return try await start(pair, monitor: monitor, lab: context.resources[LabKey.self], events: events)
+        }
         let prometheus = try url(prometheus, in: context).map { PrometheusObserver(url: $0) }
         let grafana = try url(grafana, in: context).map { PrometheusObserver(grafana: $0) }
         let alertmanager = try url(alertmanager, in: context).map { AlertmanagerObserver(url: $0) }
@@ -141,10 +144,10 @@ package struct WatchedSystems: ScenarioMapping {
     }
 
     private func start(
-        _ pair: RunPrometheus, monitor: Monitor?, lab: Lab?
+        _ pair: RunPrometheus, monitor: Monitor?, lab: Lab?, events: DeliveryEventFeed?
     ) async throws(SectionFailure) -> any RunningSection {
         do throws(PairProblem) {
-            let running = try await PrometheusPair.start(pair, lab: lab, monitor: monitor)
+            let running = try await PrometheusPair.start(pair, lab: lab, events: events, monitor: monitor)
             return RunningAlertsSection(observer: running.observer) { await running.stop() }
         } catch {
             throw SectionFailure(

@@ -6,8 +6,8 @@
 
 /// A log file that is followed while others write it: from its end, through rotation by rename and by truncation.
 ///
-/// What is written to a file after it was renamed is read for some time more, for writers go on until they are told. A file
-/// that was cut and has grown past where it was read before the next look cannot be told from one that grew.
+/// What is written to a file after it was renamed is read for some time more, for writers go on until they are told. A
+/// file that was cut and has grown past where it was read before the next look cannot be told from one that grew.
 struct FollowedLog: LogInput {
     /// How long a file that was renamed is still read.
     ///

@@ -3,8 +3,8 @@ import MailTransport
 /// KumoMTA's log, one JSON record a line: each try to deliver as a reply, and what it tells of the queue.
 ///
 /// KumoMTA writes compressed segments into a folder; its `tailer` prints them as the lines that are read here. What an
-/// administrator bounces leaves the queue and is nobody's reply; reports that come back by mail are about mails that had
-/// their last word before, and are left aside.
+/// administrator bounces leaves the queue and is nobody's reply; reports that come back by mail are about mails that
+/// had their last word before, and are left aside.
 package struct KumoMTALog: DeliveryLog {
     /// How compressed data begins: RFC 8878 §3.1.1.
     private static let compressed: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD]

@@ -4,7 +4,7 @@ import FoundationEssentials
 ///
 /// Source: KumoMTA, `docs/reference/log_record.md`.
 struct KumoMTARecord: Decodable, Sendable {
-    /// `Reception`, `Delivery`, `TransientFailure`, `Bounce`, `Expiration`, `AdminBounce`, `OOB`, `Feedback` and others.
+    /// `Reception`, `Delivery`, `TransientFailure`, `Bounce`, `Expiration`, `AdminBounce`, `OOB`, `Feedback` or another.
     var type: String
     /// The mail's name in the spool.
     var id: String?

@@ -38,7 +38,7 @@ struct StandardInput: LogInput {
         guard !hasEnded else { return found }
         var buffer = [UInt8](repeating: 0, count: Self.pieceSize)
         for _ in 0..<Self.pieceLimit {
-            // It is shared with who started us, so it stays as it is: asked first, and read only where that does not wait.
+            // It is shared with who started us, so it stays as it is: asked first, and read where that does not wait.
             var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             guard poll(&state, 1, 0) > 0 else { return found }
             let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A log that is followed: what its lines say is handed on as it is written, and what it tells of the queue twice a second.
+/// A log that is followed: what its lines say is handed on as it is written, and the queue, twice a second, as they tell.
 package final class LogWatch: Sendable {
     /// How often is looked for new lines.
     ///

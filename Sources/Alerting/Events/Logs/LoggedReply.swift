@@ -1,6 +1,6 @@
 import MailTransport
 
-/// What a server said, as a mail server's log repeats it: `host mx.example[192.0.2.1] said: 451 4.7.1 Later (in reply …)`.
+/// What a server said, as a mail server's log repeats it: `host mx.example[192.0.2.1] said: 451 4.7.1 Later (in …)`.
 struct LoggedReply: Sendable, Hashable {
     /// The reply, or what stands for it where the server said nothing.
     var reply: SMTPReply

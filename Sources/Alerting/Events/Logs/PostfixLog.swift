@@ -2,8 +2,8 @@ import MailTransport
 
 /// Postfix's log: each try to deliver as a reply, and what it tells of the queue.
 ///
-/// A mail that `postfix/error` puts off, because its destination is taken for dead, counts as put off like any other. One
-/// that is given up counts as refused, once for each domain that it still waited for.
+/// A mail that `postfix/error` puts off, because its destination is taken for dead, counts as put off like any other.
+/// One that is given up counts as refused, once for each domain that it still waited for.
 package struct PostfixLog: DeliveryLog {
     private var queue = LoggedQueue()
 

@@ -1,9 +1,10 @@
 import MailTransport
 
-/// What one line of Postfix's log tells of a mail that it sends: `5F3A61C05E: to=<ana@slow.example>, relay=…, dsn=4.7.1,
-/// status=deferred (host … said: 451 4.7.1 Try again later (in reply to RCPT TO command))`.
+/// What one line of Postfix's log tells of a mail that it sends.
 ///
-/// Source: Postfix, `src/global/log_adhoc.c` and `src/qmgr/qmgr_active.c`; `postconf(5)`, `delay_logging_resolution_limit`.
+///     5F3A61C05E: to=<ana@slow.example>, relay=…, delay=1.2, delays=…, dsn=4.7.1, status=deferred (host … said: 451 …)
+///
+/// Source: Postfix, `src/global/log_adhoc.c` and `src/qmgr/qmgr_active.c`.
 enum PostfixRecord: Sendable, Hashable {
     /// A try to deliver to one recipient, or the queue manager's word that there was none.
     case delivery(Delivery)
@@ -55,7 +56,7 @@ enum PostfixRecord: Sendable, Hashable {
         "smtp", "lmtp", "error", "retry", "local", "virtual", "pipe", "discard", "relay",
     ]
     private static let managers: Set<String> = ["qmgr", "oqmgr", "nqmgr"]
-    /// The names that postconf(5) gives queue files: hexadecimal, or with `enable_long_queue_ids` of 52 letters and digits.
+    /// The names of queue files are hexadecimal, or with `enable_long_queue_ids` of letters and digits; none is longer.
     private static let longestID = 40
 
     /// What a line tells; nil where it is about something else.
@@ -97,7 +98,7 @@ enum PostfixRecord: Sendable, Hashable {
 
     private static func delivery(_ id: String, _ rest: Substring) throws(Problem) -> Delivery? {
         let begin = rest.utf8.index(rest.startIndex, offsetBy: 4)
-        // The recipient can hold anything too, in quotes; of what follows the server's words alone are not Postfix's own.
+        // The recipient can hold anything too, in quotes; what follows is Postfix's own, up to the server's words.
         guard let end = rest[begin...].firstRange(of: ">, ") else {
             throw Problem(reason: "a recipient without an end")
         }

@@ -1,8 +1,8 @@
 /// A line of syslog: who wrote it, and what.
 ///
-/// The traditional form (RFC 3164, with the time as it says or as RFC 3339 has it) and RFC 5424 are read, each with its
-/// priority or without, as files have them. When it was written is left aside: the traditional form has neither year nor
-/// time zone, and a log that is followed tells of now.
+/// The traditional form (RFC 3164, with the time as it says or as RFC 3339 has it) and that of RFC 5424 are read. When
+/// it was written is left aside: the traditional form has neither year nor time zone, and a log that is followed tells
+/// of now.
 struct SyslogLine {
     /// The program: `postfix/smtp`.
     var program: ArraySlice<UInt8>
