@@ -71,6 +71,9 @@ package struct Postfix: Sendable {
         _ = try? await Program("postqueue")?.run(["-c", program.folder.url.path, "-f"], in: program.folder)
     }
 
+    /// Where its log lies.
+    package var logFile: String { program.folder.url.appending(path: "mail.log").path }
+
     /// All that it logged so far.
     package var log: String { (try? program.folder.text("mail.log")) ?? "" }
 
