@@ -18,15 +18,17 @@ package enum EventsSection: SectionKind {
     package static func requires(_ specification: EventsSpecification) -> [String] { [LabSection.key] }
 
     package static func load(_ specification: inout EventsSpecification, loading: Loading) {
-        for index in specification.sources.indices {
-            specification.sources[index].resolvedPath = specification.sources[index].resolvedPath(loading)
-        }
+        for index in specification.sources.indices { specification.sources[index].load(loading) }
         var seen: Set<String> = []
-        for source in specification.sources where !seen.insert(source.resolvedPath).inserted {
+        for source in specification.sources where !seen.insert(source.name).inserted {
             loading.report(
-                "events/repeated-log", "\(source.path.text) is followed twice, and would be counted twice",
-                label: "followed already", at: source.path.place, remedy: "remove it here")
+                "events/repeated-log", "\(source.name) is named twice, and would be counted twice",
+                label: "named already", at: source.place, remedy: "remove it here")
         }
+    }
+
+    package static func needs(_ specification: EventsSpecification) -> [Need] {
+        specification.sources.compactMap(\.need)
     }
 
     package static func start(
@@ -36,21 +38,20 @@ package enum EventsSection: SectionKind {
         if let monitor = context.resources[LabMonitorKey.self]?.observer.monitor {
             feed.subscribe { monitor.record($0) }
         }
-        var watches: [LogWatch] = []
+        var sources: [any EventSource] = []
         for source in specification.sources {
             do throws(LogFailure) {
-                watches.append(
-                    try LogWatch.start(source.name, path: source.resolvedPath, as: source.kind.log) { feed.send($0) })
+                sources.append(try await source.start { feed.send($0) })
             } catch {
-                for watch in watches { await watch.stop() }
+                for source in sources { _ = await source.stop() }
                 throw SectionFailure(
                     Finding(
                         "events/unreadable-log", .error, "\(source.name) cannot be followed: \(error.reason)",
-                        at: source.path.place.excerpt, remedy: "name a log that is there and may be read"),
+                        at: source.place.excerpt, remedy: "name a log that is there and may be read"),
                     type: "mailproof.connection")
             }
         }
-        return RunningEventsSection(sources: EventSources(feed: feed, watches: watches))
+        return RunningEventsSection(sources: EventSources(feed: feed, all: sources))
     }
 }
 
@@ -58,18 +59,18 @@ package enum EventsSection: SectionKind {
 package struct EventSources: Sendable {
     /// Everybody who counts.
     let feed: DeliveryEventFeed
-    fileprivate let watches: [LogWatch]
+    fileprivate let all: [any EventSource]
 
     /// Why one of them can be read no more; nil while all can.
     var failure: String? {
-        for watch in watches {
-            if let failure = watch.report.failure { return "\(watch.name) can be read no more: \(failure.reason)" }
+        for source in all {
+            if let failure = source.report.failure { return "\(source.name) can be read no more: \(failure.reason)" }
         }
         return nil
     }
 
     /// What became of the lines, one line each.
-    var summaries: [String] { watches.map { "\($0.name): \($0.report.summary)" } }
+    var summaries: [String] { all.map { "\($0.name): \($0.report.summary)" } }
 }
 
 /// The sources, and their end.
@@ -85,7 +86,10 @@ private struct RunningEventsSection: RunningSection {
     var references: [String: String] { [:] }
 
     func stop() async -> [Finding] {
-        for watch in sources.watches { await watch.stop() }
-        return []
+        var problems: [Finding] = []
+        for source in sources.all where await !source.stop() {
+            problems.append(Finding("events/still-listening", .error, "the port of \(source.name) could not be closed"))
+        }
+        return problems
     }
 }

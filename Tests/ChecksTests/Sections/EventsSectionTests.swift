@@ -93,7 +93,7 @@ struct EventsSectionTests {
             ("[{}]", "1:2 no log is named (write { postfix_log: /var/log/mail.log })"),
             (
                 "[{ postfix_log: a, json_lines: b }]",
-                "1:32 an entry names one log, not 2 (write an entry for each)"
+                "1:20 an entry names one log, not 2 (write an entry for each)"
             ),
             ("[{ postfix_logs: a }]", "1:4 unknown key 'postfix_logs' (did you mean 'postfix_log'?)"),
         ])
@@ -110,6 +110,6 @@ struct EventsSectionTests {
         let loaded = try load(
             "dns: { server: none }\nevents: [{ json_lines: \"-\" }, { postfix_log: a }, { json_lines: \"-\" }]",
             in: folder)
-        #expect(loaded.findings.map(\.message) == ["- is followed twice, and would be counted twice"])
+        #expect(loaded.findings.map(\.message) == ["json_lines - is named twice, and would be counted twice"])
     }
 }

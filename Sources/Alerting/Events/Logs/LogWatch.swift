@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A log that is followed: what its lines say is handed on as it is written, and the queue, twice a second, as they tell.
-package final class LogWatch: Sendable {
+package final class LogWatch: EventSource {
     /// How often is looked for new lines.
     ///
     /// Our choice: as often as the embedded monitor evaluates.
@@ -10,40 +10,13 @@ package final class LogWatch: Sendable {
     ///
     /// Our choice: drills have windows of a second or two.
     private static let samplePause: Duration = .milliseconds(500)
-    /// How many lines that could not be understood are told by their numbers.
-    ///
-    /// Our choice: the first ones tell the cause.
-    package static let problemLimit = 20
-
     /// What is followed, for reports: `postfix_log mail.log`.
     package let name: String
     private let state = Mutex(State())
 
     private struct State {
-        var report = Report()
+        var report = LogReport()
         var loop: Task<Void, Never>?
-    }
-
-    /// What became of the lines so far.
-    package struct Report: Sendable, Hashable {
-        /// How many there were since following began.
-        package var lines = 0
-        /// How many events they told of.
-        package var events = 0
-        /// How many could not be understood.
-        package var problems = 0
-        /// The first of those, by their number among the lines, from 1.
-        package var first: [Problem] = []
-        /// Why nothing more comes; nil while something may.
-        package var failure: LogFailure?
-    }
-
-    /// A line that could not be understood.
-    package struct Problem: Sendable, Hashable {
-        /// Its number among the lines that were read, from 1.
-        package var line: Int
-        /// Why, in words that hold nothing of the line.
-        package var reason: String
     }
 
     private init(name: String) {
@@ -65,13 +38,14 @@ package final class LogWatch: Sendable {
     }
 
     /// What became of the lines so far.
-    package var report: Report { state.withLock { $0.report } }
+    package var report: LogReport { state.withLock { $0.report } }
 
     /// Stops following.
-    package func stop() async {
+    package func stop() async -> Bool {
         let loop = state.withLock { $0.loop }
         loop?.cancel()
         await loop?.value
+        return true
     }
 
     private func follow(
@@ -107,33 +81,7 @@ package final class LogWatch: Sendable {
             case .tooLong: .problem("longer than \(EventLineReader.lineLimit) bytes")
             case .whole(let bytes): log.read(bytes, at: now)
             }
-        switch reading {
-        case .events(let events):
-            state.withLock { state in
-                state.report.lines += 1
-                state.report.events += events.count
-            }
-            events.forEach(receive)
-        case .problem(let reason):
-            state.withLock { state in
-                state.report.lines += 1
-                state.report.problems += 1
-                guard state.report.first.count < Self.problemLimit else { return }
-                state.report.first.append(Problem(line: state.report.lines, reason: reason))
-            }
-        }
-    }
-}
-
-extension LogWatch.Report {
-    /// In one line: `412 lines, 380 events, 2 not understood (line 17: no log record of KumoMTA)`.
-    package var summary: String {
-        var text = "\(lines) lines, \(events) events"
-        if problems > 0 {
-            let named = first.prefix(3).map { "line \($0.line): \($0.reason)" }
-            text += ", \(problems) not understood (\(named.joined(separator: "; ")))"
-        }
-        if let failure { text += "; nothing more comes: \(failure.reason)" }
-        return text
+        state.withLock { $0.report.count(reading) }
+        if case .events(let events) = reading { events.forEach(receive) }
     }
 }

@@ -46,7 +46,7 @@ struct LogWatchTests {
         let seen = Seen()
         let watch = try LogWatch.start("postfix_log mail.log", path: file.path, as: PostfixLog()) { seen.add($0) }
         try await body(file, seen, watch)
-        await watch.stop()
+        #expect(await watch.stop())
     }
 
     @Test("begins at the end, and a line counts once it is whole")
