@@ -20,6 +20,10 @@ package struct DeliveryEvent: Sendable, Hashable {
         case smtpReply(Reply)
         /// A receiver verified a message with one method.
         case authenticationResult(AuthenticationResult)
+        /// A mail that had been taken came back, with the words of the report.
+        case bounce(Reply)
+        /// A recipient complained.
+        case complaint(Complaint)
         /// Somebody read a number: of a queue, or of a mail that left it.
         case quantity(Quantity)
     }
@@ -83,6 +87,26 @@ package struct DeliveryEvent: Sendable, Hashable {
         }
     }
 
+    /// A recipient's complaint, as a provider reports it.
+    package struct Complaint: Sendable, Hashable {
+        /// The type of RFC 5965 §7.3: `abuse`, `fraud`, `virus`; empty where none was named.
+        package var type: String
+        /// The recipient's domain; empty where the report hides it.
+        package var recipientDomain: String
+        /// The mail stream; empty where none was named.
+        package var stream: String
+        /// The sending pool; empty where none was named.
+        package var pool: String
+
+        /// A complaint.
+        package init(type: String = "", recipientDomain: String = "", stream: String = "", pool: String = "") {
+            self.type = type
+            self.recipientDomain = recipientDomain
+            self.stream = stream
+            self.pool = pool
+        }
+    }
+
     /// A number with its labels.
     package struct Quantity: Sendable, Hashable {
         /// What was read: a kind that has a unit.
@@ -118,6 +142,8 @@ package struct DeliveryEvent: Sendable, Hashable {
         switch kind {
         case .smtpReply: .smtpReplies
         case .authenticationResult: .authenticationResults
+        case .bounce: .bounces
+        case .complaint: .complaints
         case .quantity(let quantity): quantity.kind
         }
     }
@@ -126,7 +152,7 @@ package struct DeliveryEvent: Sendable, Hashable {
     package func value(of label: EventLabel) -> String {
         if label == .observedBy { return observer.rawValue }
         switch kind {
-        case .smtpReply(let reply):
+        case .smtpReply(let reply), .bounce(let reply):
             switch label {
             case .class: return "\(reply.code / 100)xx"
             case .code: return String(reply.code)
@@ -143,6 +169,14 @@ package struct DeliveryEvent: Sendable, Hashable {
             case .result: return result.result
             case .signingDomain: return result.signingDomain.lowercased()
             case .selector: return result.selector
+            default: return ""
+            }
+        case .complaint(let complaint):
+            switch label {
+            case .reason: return complaint.type
+            case .recipientDomain: return complaint.recipientDomain.lowercased()
+            case .stream: return complaint.stream
+            case .pool: return complaint.pool
             default: return ""
             }
         case .quantity(let quantity):

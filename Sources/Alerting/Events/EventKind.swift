@@ -4,6 +4,10 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     case smtpReplies = "smtp_replies"
     /// What a receiver found when it verified a message with one method.
     case authenticationResults = "authentication_results"
+    /// Mails that had been taken and came back: reports of non-delivery that were received later.
+    case bounces
+    /// Recipients who called a mail spam, as their providers report (RFC 5965).
+    case complaints
     /// How long a message that still waits in a queue has waited, in seconds.
     case queueAge = "queue_age_seconds"
     /// How long a message took from the queue to its last word, in seconds.
@@ -14,21 +18,22 @@ package enum EventKind: String, Sendable, Hashable, CaseIterable {
     /// The labels that its events carry, in the order of the manual.
     package var labels: [EventLabel] {
         switch self {
-        case .smtpReplies: [.class, .code, .enhanced, .reason, .recipientDomain, .stream, .pool, .observedBy]
+        case .smtpReplies, .bounces: [.class, .code, .enhanced, .reason, .recipientDomain, .stream, .pool, .observedBy]
+        case .complaints: [.reason, .recipientDomain, .stream, .pool, .observedBy]
         case .authenticationResults: [.method, .result, .signingDomain, .selector, .observedBy]
         case .queueAge, .deliveryTime, .queueLength: [.recipientDomain, .stream, .pool, .observedBy]
         }
     }
 
-    /// Whose events count where a measure names nobody: the lab sees replies and results, a queue is seen from its log.
+    /// Whose events count where a measure names nobody: the lab sees replies and results, all else is seen from a log.
     package var standardObserver: DeliveryEvent.Observer {
-        unit == nil ? .lab : .log
+        self == .smtpReplies || self == .authenticationResults ? .lab : .log
     }
 
     /// What the numbers of its events count; nil where they carry none.
     package var unit: Unit? {
         switch self {
-        case .smtpReplies, .authenticationResults: nil
+        case .smtpReplies, .authenticationResults, .bounces, .complaints: nil
         case .queueAge, .deliveryTime: .seconds
         case .queueLength: .messages
         }
@@ -51,7 +56,7 @@ package enum EventLabel: String, Sendable, Hashable, CaseIterable {
     case code
     /// The enhanced status code (RFC 3463): `4.7.1`.
     case enhanced
-    /// The classified reason: `greylist`, `rate-limit`.
+    /// The classified reason: `greylist`, `rate-limit`; of a complaint its type: `abuse`.
     case reason
     /// The domain of the recipient, in lower case.
     case recipientDomain = "recipient_domain"

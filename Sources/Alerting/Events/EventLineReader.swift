@@ -98,12 +98,17 @@ package struct EventLineReader: Sendable {
         guard let kind = fields.kind else { throw .bad("event") }
         let content: DeliveryEvent.Kind
         switch kind {
-        case .smtpReplies:
+        case .smtpReplies, .bounces:
             guard let code = fields.code else { throw .bad("code") }
-            content = .smtpReply(
+            let reply = DeliveryEvent.Reply(
+                code: code, enhanced: fields.enhanced, reason: fields.reason,
+                recipientDomain: fields.recipientDomain, stream: fields.stream, pool: fields.pool)
+            content = kind == .bounces ? .bounce(reply) : .smtpReply(reply)
+        case .complaints:
+            content = .complaint(
                 .init(
-                    code: code, enhanced: fields.enhanced, reason: fields.reason,
-                    recipientDomain: fields.recipientDomain, stream: fields.stream, pool: fields.pool))
+                    type: fields.reason, recipientDomain: fields.recipientDomain, stream: fields.stream,
+                    pool: fields.pool))
         case .authenticationResults:
             guard !fields.method.isEmpty else { throw .bad("method") }
             guard !fields.result.isEmpty else { throw .bad("result") }

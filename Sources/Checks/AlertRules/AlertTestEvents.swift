@@ -66,18 +66,7 @@ struct AlertTestEvents: ScenarioMapping {
                     "alerts/no-number", "\(kind.rawValue) carry no number", at: number.place, remedy: "remove it")
                 return nil
             }
-            guard kind == .smtpReplies else {
-                return .authenticationResult(
-                    .init(
-                        method: labels[.method] ?? "dkim", result: labels[.result] ?? "pass",
-                        signingDomain: labels[.signingDomain] ?? "", selector: labels[.selector] ?? ""))
-            }
-            guard let code = code(labels, at: place, fields) else { return nil }
-            return .smtpReply(
-                .init(
-                    code: code, enhanced: labels[.enhanced] ?? "", reason: labels[.reason] ?? "",
-                    recipientDomain: labels[.recipientDomain] ?? "", stream: labels[.stream] ?? "",
-                    pool: labels[.pool] ?? ""))
+            return counted(kind, labels, at: place, fields)
         }
         guard let number else {
             fields.report(
@@ -96,6 +85,31 @@ struct AlertTestEvents: ScenarioMapping {
                 "alerts/wrong-unit", "\(error.problem), found \(number.value.scalarText)", at: number.place,
                 remedy: error.remedy)
             return nil
+        }
+    }
+
+    /// An event without a number.
+    private static func counted(
+        _ kind: EventKind, _ labels: [EventLabel: String], at place: Place, _ fields: Fields
+    ) -> DeliveryEvent.Kind? {
+        switch kind {
+        case .complaints:
+            return .complaint(
+                .init(
+                    type: labels[.reason] ?? "", recipientDomain: labels[.recipientDomain] ?? "",
+                    stream: labels[.stream] ?? "", pool: labels[.pool] ?? ""))
+        case .smtpReplies, .bounces:
+            guard let code = code(labels, at: place, fields) else { return nil }
+            let reply = DeliveryEvent.Reply(
+                code: code, enhanced: labels[.enhanced] ?? "", reason: labels[.reason] ?? "",
+                recipientDomain: labels[.recipientDomain] ?? "", stream: labels[.stream] ?? "",
+                pool: labels[.pool] ?? "")
+            return kind == .bounces ? .bounce(reply) : .smtpReply(reply)
+        case .authenticationResults, .queueAge, .deliveryTime, .queueLength:
+            return .authenticationResult(
+                .init(
+                    method: labels[.method] ?? "dkim", result: labels[.result] ?? "pass",
+                    signingDomain: labels[.signingDomain] ?? "", selector: labels[.selector] ?? ""))
         }
     }
 

@@ -89,7 +89,8 @@ package struct LabMonitorSelection: Sendable {
     init?(_ fields: inout Fields) {
         let kind = fields.required(
             "of", Located<EventKind>.self,
-            "The events: smtp_replies, authentication_results, queue_age_seconds, delivery_seconds or queue_messages.")
+            "The events: smtp_replies, authentication_results, bounces, complaints, queue_age_seconds, delivery_seconds "
+                + "or queue_messages.")
         let selection = fields.optional(
             "where", Named<OneOrMany<Located<String>>>.self, "The labels that select events, each with its values.")
         let grouping = fields.optional("by", [Located<String>].self, "The labels that tell series apart.")

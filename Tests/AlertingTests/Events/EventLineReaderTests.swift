@@ -47,6 +47,15 @@ struct EventLineReaderTests {
         #expect(moments[2].since(moments[0]) == .seconds(60))
     }
 
+    @Test("bounces and complaints have their labels")
+    func reports() throws {
+        let bounce = try read(
+            #"{"time":1,"event":"bounces","code":550,"enhanced":"5.1.1","recipient_domain":"a.example"}"#)
+        #expect(bounce.kind == .bounce(.init(code: 550, enhanced: "5.1.1", recipientDomain: "a.example")))
+        let complaint = try read(#"{"time":1,"event":"complaints","reason":"abuse","stream":"news"}"#)
+        #expect(complaint.kind == .complaint(.init(type: "abuse", stream: "news")))
+    }
+
     @Test("escapes are undone")
     func escapes() throws {
         let event = try read(

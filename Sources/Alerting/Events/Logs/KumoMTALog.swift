@@ -3,8 +3,8 @@ import MailTransport
 /// KumoMTA's log, one JSON record a line: each try to deliver as a reply, and what it tells of the queue.
 ///
 /// KumoMTA writes compressed segments into a folder; its `tailer` prints them as the lines that are read here. What an
-/// administrator bounces leaves the queue and is nobody's reply; reports that come back by mail are about mails that
-/// had their last word before, and are left aside.
+/// administrator bounces leaves the queue and is nobody's reply. Reports that come back by mail are bounces and complaints,
+/// for their mails had their last word before.
 package struct KumoMTALog: DeliveryLog {
     /// How compressed data begins: RFC 8878 §3.1.1.
     private static let compressed: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD]
@@ -36,9 +36,11 @@ package struct KumoMTALog: DeliveryLog {
         case "AdminBounce":
             if let id = record.id { queue.remove(id) }
             return .events([])
+        case "Feedback":
+            return .events([complaint(record, at: moment)])
         case "TransientFailure": standard = 451
         case "Delivery": standard = 250
-        case "Bounce", "Expiration": standard = 550
+        case "Bounce", "Expiration", "OOB": standard = 550
         default: return .events([])
         }
         guard let recipients = record.recipient?.addresses, !recipients.isEmpty else {
@@ -48,7 +50,11 @@ package struct KumoMTALog: DeliveryLog {
         var events: [DeliveryEvent] = []
         for recipient in recipients.prefix(LoggedQueue.recipientLimit) {
             let domain = Self.domain(of: recipient)
-            events.append(reply.event(to: domain, stream: record.stream, pool: record.pool ?? "", at: moment))
+            events.append(
+                reply.event(
+                    to: domain, stream: record.stream, pool: record.pool ?? "", isBounce: record.type == "OOB",
+                    at: moment))
+            if record.type == "OOB" { continue }
             guard standard != 451, let age = record.age else { continue }
             events.append(
                 DeliveryEvent(
@@ -57,12 +63,24 @@ package struct KumoMTALog: DeliveryLog {
                             .deliveryTime, age, recipientDomain: domain, stream: record.stream,
                             pool: record.pool ?? "")), at: moment, observedBy: .log))
         }
-        if standard == 451 {
+        if record.type == "OOB" {
+            return .events(events)
+        } else if standard == 451 {
             wait(record, at: moment)
         } else if let id = record.id {
             queue.remove(id)
         }
         return .events(events)
+    }
+
+    /// A report is no delivery: neither its queue nor its pool are those of the mail that it is about.
+    private func complaint(_ record: KumoMTARecord, at moment: Moment) -> DeliveryEvent {
+        let recipient = record.feedback?.recipients?.first ?? ""
+        return DeliveryEvent(
+            .complaint(
+                .init(
+                    type: record.feedback?.type ?? "",
+                    recipientDomain: Self.domain(of: recipient.filter { $0 != ">" }))), at: moment, observedBy: .log)
     }
 
     private mutating func wait(_ record: KumoMTARecord, at moment: Moment) {

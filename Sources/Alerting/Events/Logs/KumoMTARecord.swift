@@ -20,10 +20,13 @@ struct KumoMTARecord: Decodable, Sendable {
     var created: Double?
     /// The pool of sources.
     var pool: String?
+    /// The report of a recipient's provider.
+    var feedback: Feedback?
 
     private enum CodingKeys: String, CodingKey {
         case type, id, recipient, queue, response, timestamp, created
         case pool = "egress_pool"
+        case feedback = "feedback_report"
     }
 
     /// One address or a list of them.
@@ -33,6 +36,18 @@ struct KumoMTARecord: Decodable, Sendable {
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
             addresses = try (try? container.decode(String.self)).map { [$0] } ?? container.decode([String].self)
+        }
+    }
+
+    /// A report of RFC 5965.
+    struct Feedback: Decodable, Sendable {
+        var type: String?
+        /// Who complained, where the report does not hide it.
+        var recipients: [String]?
+
+        private enum CodingKeys: String, CodingKey {
+            case type = "feedback_type"
+            case recipients = "original_rcpt_to"
         }
     }
 

@@ -42,15 +42,13 @@ struct LoggedReply: Sendable, Hashable {
         reply = SMTPReply(code: code, enhanced: enhanced ?? status, lines: [words.joined(separator: " ")])
     }
 
-    /// The event of it.
+    /// The event of it: the last word of a server, or of a report that came later.
     func event(
-        to domain: String, stream: String = "", pool: String = "", at moment: Moment
+        to domain: String, stream: String = "", pool: String = "", isBounce: Bool = false, at moment: Moment
     ) -> DeliveryEvent {
-        DeliveryEvent(
-            .smtpReply(
-                .init(
-                    code: reply.code, enhanced: reply.enhanced.map { "\($0)" } ?? "",
-                    reason: reply.reason?.rawValue ?? "", recipientDomain: domain, stream: stream, pool: pool)),
-            at: moment, observedBy: .log)
+        let event = DeliveryEvent.Reply(
+            code: reply.code, enhanced: reply.enhanced.map { "\($0)" } ?? "", reason: reply.reason?.rawValue ?? "",
+            recipientDomain: domain, stream: stream, pool: pool)
+        return DeliveryEvent(isBounce ? .bounce(event) : .smtpReply(event), at: moment, observedBy: .log)
     }
 }

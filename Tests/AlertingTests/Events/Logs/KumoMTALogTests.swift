@@ -42,10 +42,25 @@ struct KumoMTALogTests {
     }
 
     @Test(
-        "records of other kinds are nobody's reply", arguments: ["Reception", "AdminBounce", "OOB", "Feedback", "New"])
+        "records of other kinds are nobody's reply", arguments: ["Reception", "AdminBounce", "Rejection", "New"])
     func others(_ type: String) {
         var log = KumoMTALog()
         #expect(read(&log, record(type)).isEmpty)
+    }
+
+    @Test("reports that come back by mail are bounces and complaints")
+    func reports() {
+        var log = KumoMTALog()
+        let bounce = read(&log, record("OOB", code: 550))
+        #expect(bounce.map(\.eventKind) == [.bounces])
+        #expect(bounce.first?.value(of: .class) == "5xx")
+        #expect(bounce.first?.value(of: .recipientDomain) == "slow.example")
+        let report = #","feedback_report":{"feedback_type":"abuse","original_rcpt_to":["<ana@Big.example>"]}"#
+        #expect(
+            read(&log, record("Feedback", report)).map(\.kind) == [
+                .complaint(.init(type: "abuse", recipientDomain: "big.example"))
+            ])
+        #expect(read(&log, record("Feedback")).map(\.kind) == [.complaint(.init())])
     }
 
     @Test("a mail waits from its reception to its last word, or until an administrator removes it")
