@@ -71,6 +71,9 @@ package struct Postfix: Sendable {
         _ = try? await Program("postqueue")?.run(["-c", program.folder.url.path, "-f"], in: program.folder)
     }
 
+    /// The folder of its configuration.
+    package var configuration: String { program.folder.url.path }
+
     /// Where its log lies.
     package var logFile: String { program.folder.url.appending(path: "mail.log").path }
 

@@ -17,16 +17,20 @@ package struct DrillMetric: ScenarioMapping {
         let count = fields.optional("count", LabMonitorMeasure.self, "How many events are selected.")
         let rate = fields.optional("rate", LabMonitorMeasure.self, "How many events are selected, each second.")
         let share = fields.optional("share", LabMonitorMeasure.self, "The selected events over all events.")
+        let percentile = fields.optional(
+            "percentile", LabMonitorNumbers.self, "What p of a hundred numbers do not exceed.")
+        let value = fields.optional("value", LabMonitorNumbers.self, "The last number.")
         let query = fields.optional("promql", Located<String>.self, "A query, where Prometheus is watched.")
         let least = fields.optional("min", Located<LabMonitorThreshold>.self, "What must be reached.")
         let most = fields.optional(
             "max", Located<LabMonitorThreshold>.self, "What must not be passed until the time is over.")
         guard let place = fields.place else { return nil }
-        let words = ["count", "rate", "share", "promql"]
+        let words = ["count", "rate", "share", "percentile", "value", "promql"]
         let given = words.filter { fields.keyPlace($0) != nil }
         guard given.count == 1 else {
             fields.report(
-                "drill/one-measure", "a metric is one measure: count, rate, share or promql", at: place,
+                "drill/one-measure", "a metric is one measure: count, rate, share, percentile, value or promql",
+                at: place,
                 remedy: given.isEmpty ? "add one" : "make each an entry of its own")
             return nil
         }
@@ -38,19 +42,30 @@ package struct DrillMetric: ScenarioMapping {
             if Self.isUnbounded(least, most, fields, at: place) { return nil }
             return
         }
-        guard let part = count ?? rate ?? share else { return nil }
-        if let label = part.grouping.first {
+        let counted = (count ?? rate ?? share).map { part in
+            let statistic: Measure.Statistic =
+                count != nil ? .count : rate != nil ? .rate : .share(atLeast: part.atLeast?.value ?? 1)
+            return (events: part.events, measure: part.measure(statistic))
+        }
+        let numbers = (percentile ?? value).map { part in
+            let statistic: Measure.Statistic = value != nil ? .value : .percentile(part.percent?.value ?? 0)
+            return (events: part.events, measure: part.measure(statistic))
+        }
+        guard let (events, measure) = counted ?? numbers else { return nil }
+        if let problem = Self.percentProblem(percentile, value) {
+            fields.report("alerts/no-percentile", problem.said, at: place, remedy: problem.remedy)
+            return nil
+        }
+        if let label = events.grouping.first {
             fields.report(
                 "drill/grouped-metric", "a metric is one number of all label sets together", at: label.place,
                 remedy: "remove by, and select with where")
             return nil
         }
-        let statistic: Measure.Statistic =
-            count != nil ? .count : rate != nil ? .rate : .share(atLeast: part.atLeast?.value ?? 1)
         guard !Self.isUnbounded(least, most, fields, at: place) else { return nil }
-        subject = .measure(part.measure(statistic))
-        self.least = least.flatMap { Self.bound($0, statistic, fields) }
-        self.most = most.flatMap { Self.bound($0, statistic, fields) }
+        subject = .measure(measure)
+        self.least = least.flatMap { Self.bound($0, measure, fields) }
+        self.most = most.flatMap { Self.bound($0, measure, fields) }
         guard (self.least != nil) == (least != nil), (self.most != nil) == (most != nil) else { return nil }
     }
 
@@ -84,11 +99,21 @@ package struct DrillMetric: ScenarioMapping {
         return true
     }
 
+    /// A percentile says which, and a value is none.
+    private static func percentProblem(
+        _ percentile: LabMonitorNumbers?, _ value: LabMonitorNumbers?
+    ) -> (said: String, remedy: String)? {
+        if let percentile, percentile.percent == nil { return ("a percentile says which", "add p: 95") }
+        if value?.percent != nil { return ("a value is the last number, of no percentile", "remove p") }
+        return nil
+    }
+
     private static func bound(
-        _ threshold: Located<LabMonitorThreshold>, _ statistic: Measure.Statistic, _ fields: Fields
+        _ threshold: Located<LabMonitorThreshold>, _ measure: Measure, _ fields: Fields
     ) -> Located<Double>? {
         do throws(LabMonitorThreshold.WrongUnit) {
-            return Located(try threshold.value.value(for: statistic), at: threshold.place)
+            let number = try threshold.value.value(for: measure.statistic, unit: measure.events.unit)
+            return Located(number, at: threshold.place)
         } catch {
             fields.report(
                 "alerts/wrong-unit", "\(error.problem), found \(threshold.value.scalarText)", at: threshold.place,

@@ -169,10 +169,12 @@ struct DrillRun {
         }
     }
 
-    /// The number of an expected metric now; nil where a query answers none.
+    /// The number of an expected metric now; nil where there is none: a query without an answer, a value never told.
     private func value(of subject: MetricExpectation.Subject) async throws(ObserverFailure) -> Double? {
         switch subject {
-        case .measure(let measure): try await observer.readings(of: measure).compactMap(\.value).max() ?? 0
+        case .measure(let measure):
+            try await observer.readings(of: measure).compactMap(\.value).max()
+                ?? (measure.statistic == .value ? nil : 0)
         case .query(let query): try await observer.value(of: query)
         }
     }

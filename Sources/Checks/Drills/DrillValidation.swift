@@ -73,8 +73,20 @@ struct DrillValidation {
             loading.report(
                 "drill/no-monitor", "nobody measures that: it is lab.monitor which does", at: place,
                 remedy: "add lab: { monitor: { rules: FILE } }, or write promql where Prometheus is watched")
+        case .measure(let measure) where measure.observer == .log:
+            checkLogs("the \(measure.events.rawValue) that are measured come from a log", at: place)
         case .query, .measure: break
         }
+    }
+
+    /// What a log tells must have a log.
+    private func checkLogs(_ need: String, at place: Place) {
+        guard loading.specification(of: EventsSection.self) == nil,
+            !loading.findings.contains(where: { $0.severity == .error })
+        else { return }
+        loading.report(
+            "drill/no-log", "\(need), and none is followed", label: "no events section", at: place,
+            remedy: "add events: [{ postfix_log: /var/log/mail.log }]")
     }
 
     private func check(_ fault: DrillFault, _ lab: LabSection.Specification?) {
@@ -168,6 +180,9 @@ struct DrillValidation {
         let rules = all.filter { $0.name == part.name.value }
         guard !rules.isEmpty else {
             return reportUnknownAlert(part.name, known: all.map(\.name), monitor)
+        }
+        if rules.allSatisfy({ $0.measure?.observer == .log }) {
+            checkLogs("\(part.name.value) is about what a log tells", at: part.name.place)
         }
         for label in part.labels.entries {
             let known = Set(rules.flatMap(\.labelNames))

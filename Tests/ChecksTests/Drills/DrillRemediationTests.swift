@@ -62,7 +62,10 @@ struct DrillRemediationTests {
             ("within: 1m", "the key metric is missing"),
             ("metric: { count: { of: smtp_replies, window: 2s }, max: 1 }", "the key within is missing"),
             ("metric: { count: { of: smtp_replies, window: 2s } }, within: 1m", "a metric wants min or max"),
-            ("metric: { max: 1 }, within: 1m", "a metric is one measure: count, rate, share or promql"),
+            (
+                "metric: { max: 1 }, within: 1m",
+                "a metric is one measure: count, rate, share, percentile, value or promql"
+            ),
         ])
     func wrong(_ words: String, _ said: String) {
         #expect(DecodedText<DrillRemediation>("{ \(words) }").findings.map(\.message) == [said])
