@@ -160,8 +160,10 @@ final class DrillRecord: Sendable {
         state.withLock { state in
             if let peak = state.peaks[index], peak.value >= value { return }
             let labels = reading.labels.isEmpty ? "" : " \(reading.labels)"
+            // A value is one event's, whatever else was told in the window.
+            let all = measure.statistic == .value ? "" : " of \(reading.all)"
             state.peaks[index] = Peak(
-                value: value, text: "\(measure.text(value)) of \(reading.all) \(measure.events.rawValue)\(labels)")
+                value: value, text: "\(measure.text(value))\(all) \(measure.events.rawValue)\(labels)")
         }
     }
 }
