@@ -37,7 +37,26 @@ package enum RunRules {
         A scenario reaches beyond this machine, and the run does not allow it.
 
         Nothing was started. Allow the named host with `--allow`, or leave the cases that need it out, visibly, with
-        `--skip-unallowed`.
+        `--skip-unallowed`. Where a policy refuses it, `--allow` does not help: have the policy changed by who answers for
+        it. Mail beyond loopback goes to declared seeds, to reserved names, and to the domains that a policy lists under
+        `recipients`.
+        """,
+        "run/over-policy": """
+        A check sends more mail than the run's policy allows.
+
+        Nothing was started. `rate` bounds the messages a second of each check, `total` all messages of a run, those to the
+        lab too and each repetition that `retry` allows. Write a lower rate or count, or have the policy changed.
+        """,
+        "policy/missing": """
+        The file that `--policy` names does not exist.
+
+        Nothing was started: a run without the policy that it was to keep would be free of it.
+        """,
+        "policy/bad-value": """
+        A policy file holds a value that its key does not take.
+
+        Nothing was started. A policy begins with `policy: 1`; `allow` takes the words of `--allow`, `recipients` domains,
+        `rate` a rate such as `20/s`, `total` a number of messages, `drill_receivers` names of Alertmanager's receivers.
         """,
         "run/nothing-selected": """
         No case was selected.

@@ -2,7 +2,7 @@
 enum PlannedFeatures {
     private static let commands = ["report", "init"]
     private static let options = [
-        "--changed", "--policy", "--fail-on", "--attachments", "--annotations",
+        "--changed", "--fail-on", "--attachments", "--annotations",
     ]
 
     /// What to tell the user whose arguments ask for one of them; nil where they do not.

@@ -10,6 +10,7 @@ struct ResolvedCase: Encodable {
     private var warn: Bool
     private var quarantinedUntil: String?
     private var allow: [String]
+    private var recipients: [String]
 
     /// What holds for the cases of a check with these needs.
     init(_ check: LoadedCheck, needs: [Need]) {
@@ -19,7 +20,9 @@ struct ResolvedCase: Encodable {
         retryWhen = check.retry.attempts > 1 ? check.retry.when.sorted() : []
         warn = check.warn
         quarantinedUntil = check.quarantine?.until
-        allow = Set(needs.map(Permissions.word)).sorted()
+        allow = Set(needs.filter { $0.permission != .recipient }.map(Permissions.word)).sorted()
+        recipients = Set(needs.filter { $0.permission == .recipient }.map { $0.host ?? "a domain known at start" })
+            .sorted()
     }
 
     /// The same on one line.
@@ -30,6 +33,7 @@ struct ResolvedCase: Encodable {
         if let quarantinedUntil { facts.append("quarantine until \(quarantinedUntil)") }
         facts.append(
             allow.isEmpty ? "needs nothing beyond this machine" : "needs --allow \(allow.joined(separator: ","))")
+        if !recipients.isEmpty { facts.append("needs a policy with recipients \(recipients.joined(separator: ", "))") }
         return facts.joined(separator: " · ")
     }
 }

@@ -38,7 +38,7 @@ struct CommandLineTests {
             (["run", "--report", "sarif=x"], "not in this version"), (["run", "--timeout", "10"], "such as 90s"),
             (["run", "--var", "texd=x"], "--var texd"), (["run", "--var", "text"], "expected key=value"),
             (["run", "--color", "red"], "auto, always or never"), (["run", "-q", "-v"], "exclude each other"),
-            (["run", "--policy", "x"], "known, but not in this version"), (["report", "x"], "not in this version"),
+            (["run", "--fail-on", "warning"], "known, but not in this version"), (["report", "x"], "not in this version"),
             (["rum"], "did you mean 'run'?"), (["help", "rum"], "did you mean 'run'?"),
             (["compile"], "its commands are run, validate"),
             (["dns", "recrod"], "mailproof dns has no command 'recrod'\n   = help: did you mean 'record'?"),

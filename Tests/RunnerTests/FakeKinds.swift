@@ -71,6 +71,9 @@ struct FakeSpecification: ScenarioMapping {
     var rows: [Located<String>]
     var systems: [String]
     var reaches: String?
+    var writesTo: Located<String>?
+    var mails: Int
+    var rate: MessageRate?
     var secret: Deferred<String>?
     /// The stage, taken when the scenario was loaded.
     var stage = Stage.current
@@ -80,6 +83,9 @@ struct FakeSpecification: ScenarioMapping {
         rows = fields.optional("rows", [Located<String>].self, "Rows.") ?? []
         systems = fields.optional("systems", [String].self, "Outside systems.") ?? []
         reaches = fields.optional("reaches", String.self, "A host.")
+        writesTo = fields.optional("writes_to", Located<String>.self, "A domain.")
+        mails = fields.optional("mails", Int.self, "Messages.") ?? 0
+        rate = fields.optional("rate", MessageRate.self, "Messages a second.")
         secret = fields.optional("secret", Deferred<String>.self, "A secret.")
         guard let script else { return nil }
         self.script = script
@@ -97,7 +103,17 @@ extension FakeKind {
     }
 
     static func needs(_ specification: FakeSpecification) -> [Need] {
-        specification.reaches.map { [Need(.smtp, host: $0, at: specification.script.place)] } ?? []
+        let recipient = specification.writesTo.map { Need(.recipient, host: $0.value, at: $0.place) }
+        return [specification.reaches.map { Need(.smtp, host: $0, at: specification.script.place) }, recipient]
+            .compactMap(\.self)
+    }
+
+    static func mail(_ specification: FakeSpecification) -> [PlannedMail] {
+        guard specification.mails > 0 else { return [] }
+        return [
+            PlannedMail(
+                specification.mails, perSecond: specification.rate?.perSecond, at: specification.script.place)
+        ]
     }
 
     static func run(_ row: Row<FakeSpecification>, in context: CheckContext) async -> CaseOutcome {

@@ -38,9 +38,13 @@ package enum DrillCheck: CheckKind {
     }
 
     package static func needs(_ specification: DrillSpecification) -> [Need] {
-        specification.traffic.compactMap(\.need) + specification.commandFaults.map { Need(.exec, at: $0.place) }
+        specification.traffic.flatMap(\.needs) + specification.commandFaults.map { Need(.exec, at: $0.place) }
             + [specification.recovery?.flush?.place, specification.runbook?.place].compactMap(\.self)
             .map { Need(.exec, at: $0) }
+    }
+
+    package static func mail(_ specification: DrillSpecification) -> [PlannedMail] {
+        specification.traffic.map(\.mail)
     }
 
     /// The programs that it runs and the mail that it sends.

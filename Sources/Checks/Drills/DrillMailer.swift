@@ -68,7 +68,9 @@ final class DrillMailer: Sendable {
                 finding: Finding(
                     "drill/bad-address", .error, "\(url) is no smtp or smtps URL", at: traffic.via.place.excerpt))
         }
-        if let problem = traffic.recipientProblem(to: endpoint) { throw DrillAddressProblem(finding: problem) }
+        if let problem = traffic.recipientProblem(to: endpoint, granted: context.grants) {
+            throw DrillAddressProblem(finding: problem)
+        }
         monitor = (context.resources[AlertObserverKey.self] as? LabObserver)?.monitor
         var options = try traffic.access.options(timeout: Self.replyTimeout, via: traffic.via, in: context)
         options.keepsTranscript = false

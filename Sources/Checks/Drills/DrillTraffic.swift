@@ -30,6 +30,8 @@ package struct DrillTraffic: ScenarioMapping {
     package var access: SMTPAccess
     /// Whether nothing stands between it and a server of the lab but a proxy of the lab; of proxies known once loaded.
     package var isDirect: Bool
+    /// `host:port` beyond this machine where it goes to a proxy of the lab that leads there.
+    var proxyTarget: String?
 
     package init?(_ fields: inout Fields) {
         let via = fields.required("via", Deferred<String>.self, "The server: smtp://host:port or $(lab.smtp.NAME.url).")
@@ -71,9 +73,12 @@ package struct DrillTraffic: ScenarioMapping {
 
     /// Reads the key that it is signed with, and the certificates that it trusts, and sees where its proxy leads.
     package mutating func load(_ loading: Loading) {
-        for proxy in loading.specification(of: LabSection.self)?.proxies ?? [] {
-            guard case .server = proxy.value.destination else { continue }
-            if via.pending?.names == ["lab.proxies.\(proxy.name).address"] { isDirect = true }
+        let names = via.pending?.names ?? []
+        for proxy in loading.specification(of: LabSection.self)?.proxies ?? []
+        where names.contains("lab.proxies.\(proxy.name).address") {
+            // Mail through a proxy goes where the proxy leads.
+            proxyTarget = proxy.value.remoteTarget.map { "\($0)" }
+            if case .server = proxy.value.destination, names.count == 1 { isDirect = true }
         }
         access.load(loading)
         signature?.load(loading)
@@ -92,11 +97,20 @@ package struct DrillTraffic: ScenarioMapping {
     package var goesToLab: Bool { via.isServerOfLab }
 
     /// What is wrong with its recipients where it goes to this server; nil where nothing is.
-    func recipientProblem(to endpoint: SMTPEndpoint) -> Finding? {
+    func recipientProblem(to endpoint: SMTPEndpoint, granted: PolicyGrants) -> Finding? {
         ReservedRecipients.problem(
-            "drill/real-recipient", of: "a drill", domain: recipientDomain, at: to.place, to: endpoint)
+            "drill/real-recipient", of: "a drill", domain: recipientDomain, at: to.place, to: endpoint,
+            granted: granted)
     }
 
-    /// What sending it needs leave for.
-    package var need: Need? { via.needOfMail }
+    /// What sending it needs leave for: the server, and whom it is written to.
+    package var needs: [Need] {
+        let endpoint =
+            via.known.flatMap { SMTPEndpoint(url: $0) } ?? proxyTarget.flatMap { SMTPEndpoint(url: "smtp://\($0)") }
+        let recipient = endpoint.flatMap { ReservedRecipients.need(for: recipientDomain, at: to.place, over: $0) }
+        return [via.needOfMail, recipient].compactMap(\.self)
+    }
+
+    /// How much of it there is at most.
+    var mail: PlannedMail { PlannedMail(count, perSecond: rate.perSecond, at: place) }
 }

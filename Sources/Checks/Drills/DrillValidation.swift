@@ -1,6 +1,5 @@
 import Alerting
 import Findings
-import MailTransport
 import Scenarios
 
 /// What can be said about a drill before anything runs: names that lead nowhere, budgets that cannot be met.
@@ -10,13 +9,6 @@ struct DrillValidation {
 
     /// Adds a finding for each.
     func report() {
-        for traffic in specification.traffic {
-            guard let endpoint = traffic.via.known.flatMap({ SMTPEndpoint(url: $0) }),
-                let problem = traffic.recipientProblem(to: endpoint)
-            else { continue }
-            loading.report(problem)
-        }
-        checkProxiedRecipients()
         guard let alerts = loading.specification(of: AlertsSection.self) else {
             // A section that is there and wrong was reported as such.
             guard !loading.findings.contains(where: { $0.severity == .error }) else { return }
@@ -120,20 +112,6 @@ struct DrillValidation {
                     ? "add lab: { proxies: { \(proxy.value): { to: mx } } }"
                     : Nearest.remedy(for: proxy.value, among: names))
         case .command: break
-        }
-    }
-
-    /// Mail through a proxy goes where the proxy leads.
-    private func checkProxiedRecipients() {
-        let proxies = loading.specification(of: LabSection.self)?.proxies ?? []
-        for traffic in specification.traffic {
-            for proxy in proxies where traffic.via.pending?.names.contains("lab.proxies.\(proxy.name).address") == true
-            {
-                guard let target = proxy.value.remoteTarget, let endpoint = SMTPEndpoint(url: "smtp://\(target)"),
-                    let problem = traffic.recipientProblem(to: endpoint)
-                else { continue }
-                loading.report(problem)
-            }
         }
     }
 

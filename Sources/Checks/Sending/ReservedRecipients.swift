@@ -16,21 +16,31 @@ enum ReservedRecipients {
         return reserved.contains { DomainName($0).map(name.isSubdomain) ?? false }
     }
 
-    /// What is wrong with recipients whose mail goes to this server; nil where nothing is.
+    /// What writing to a domain over a server needs a policy for; nil where nothing is.
     ///
     /// - Parameters:
-    ///   - what: what sends: `a drill`.
     ///   - domain: the domain of all recipients; nil where it is not written out.
     ///   - place: where they are written.
+    static func need(for domain: String?, at place: Place, over endpoint: SMTPEndpoint) -> Need? {
+        guard !endpoint.isLoopback, !(domain.map(isReserved) ?? false) else { return nil }
+        return Need(.recipient, host: domain, at: place)
+    }
+
+    /// What is wrong with recipients whose mail goes to a server that only the run knows; nil where nothing is.
+    ///
+    /// - Parameter what: what sends: `a drill`.
     static func problem(
-        _ rule: RuleID, of what: String, domain: String?, at place: Place, to endpoint: SMTPEndpoint
+        _ rule: RuleID, of what: String, domain: String?, at place: Place, to endpoint: SMTPEndpoint,
+        granted: PolicyGrants
     ) -> Finding? {
-        guard !endpoint.isLoopback else { return nil }
-        if let domain, isReserved(domain) { return nil }
+        guard need(for: domain, at: place, over: endpoint) != nil else { return nil }
+        if let domain, granted.allowsMail(to: domain) { return nil }
         return Finding(
-            rule, .error, "\(what) that goes to \(endpoint.host) is written to reserved names alone",
+            rule, .error,
+            "\(what) that goes to \(endpoint.host) is written to reserved names and the policy's domains alone",
             label: "may be somebody's", at: place.excerpt,
-            remedy: "write to a domain below .example, .test or .invalid")
+            remedy: "write to a domain below .example, .test or .invalid, or have it added to recipients of "
+                + (granted.file ?? "a --policy"))
     }
 }
 

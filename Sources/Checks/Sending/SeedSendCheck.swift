@@ -45,6 +45,14 @@ package enum SeedSendCheck: CheckKind {
         return needs
     }
 
+    package static func mail(_ specification: SeedSendSpecification) -> [PlannedMail] {
+        let rate = specification.rate(to: relay(of: specification))
+        let isLab = specification.via?.isServerOfLab ?? false
+        // Nobody has to be courteous to the lab.
+        let pace = isLab ? specification.rate : rate
+        return [PlannedMail(specification.seeds.count, perSecond: pace?.perSecond, at: specification.serverPlace)]
+    }
+
     package static func effects(_ specification: SeedSendSpecification) -> [String] {
         let host =
             specification.via == nil ? "its mail exchangers" : relay(of: specification)?.authority ?? "the lab"

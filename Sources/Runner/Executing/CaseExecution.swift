@@ -9,6 +9,8 @@ struct RunSetting: Sendable {
     let supervisor: Supervisor
     /// Who writes down what would outlive a run that is killed; nil where nobody does.
     let leases: (any LeaseKeeping)?
+    /// What the run's policy grants.
+    let grants: PolicyGrants
     let locks = SystemLocks()
     let cleanups = ActiveCleanups()
     let tally = RunTally()
@@ -58,7 +60,7 @@ struct CaseExecution: Sendable {
         let watch = setting.cleanups.watch(cleanups)
         let context = CheckContext(
             resources: resources, references: references, run: setting.identity, caseName: row.name,
-            deadline: .now + check.timeout, cleanups: cleanups)
+            deadline: .now + check.timeout, cleanups: cleanups, grants: setting.grants)
         let ending = await setting.supervisor.run(within: check.timeout) { [run = row.run] in await run(context) }
         var attempt: Attempt
         switch ending {

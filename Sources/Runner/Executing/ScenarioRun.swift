@@ -31,7 +31,7 @@ package final class ScenarioRun: Sendable {
         events = stream.stream
         setting = RunSetting(
             options: options, identity: identity, secrets: secrets,
-            supervisor: Supervisor(grace: options.grace), leases: leases,
+            supervisor: Supervisor(grace: options.grace), leases: leases, grants: plan.grants,
             sink: EventSink(stream.continuation, redactor: secrets.redactor))
         description = RunEvent.RunDescription(
             id: identity.id, seed: identity.seed, version: version, startedAt: .now(), host: host,

@@ -22,8 +22,10 @@ package struct Permissions: Sendable, Hashable {
     package init(parsing text: String) throws(Failure) {
         for item in text.split(separator: ",", omittingEmptySubsequences: false) {
             let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(Self.trimmed)
-            guard let word = parts.first, let permission = Need.Permission(rawValue: word) else {
-                let words = Need.Permission.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let word = parts.first, let permission = Need.Permission(rawValue: word),
+                Need.Permission.grantable.contains(permission)
+            else {
+                let words = Need.Permission.grantable.map(\.rawValue).joined(separator: ", ")
                 throw Failure(description: "there is no permission '\(item)'; the permissions are \(words)")
             }
             guard parts.count == 2 else {
@@ -52,6 +54,11 @@ package struct Permissions: Sendable, Hashable {
         guard let host = need.host, let allowed = hosts[need.permission] else { return false }
         let name = Self.normalized(host)
         return allowed.contains(name) || allowed.contains(Self.withoutPort(name))
+    }
+
+    /// Whether it allows a kind of thing at all.
+    func speaks(of permission: Need.Permission) -> Bool {
+        anywhere.contains(permission) || hosts[permission] != nil
     }
 
     /// The word that allows a need.

@@ -4,34 +4,46 @@ import Scenarios
 extension Plan {
     /// The words that `--allow` needs for every chosen case, sorted.
     package var neededPermissions: [String] {
-        var words: Set<String> = []
-        for suite in suites {
-            words.formUnion(suite.scenario.sections.flatMap(\.needs).map(Permissions.word))
-            for one in suite.cases {
-                words.formUnion(suite.scenario.checks[one.check].cases[one.row].needs.map(Permissions.word))
-            }
+        Set(needs.filter { $0.permission != .recipient }.map(Permissions.word)).sorted()
+    }
+
+    /// The domains that a policy must list among its recipients for every chosen case, sorted.
+    package var neededRecipients: [String] {
+        Set(needs.filter { $0.permission == .recipient }.map { $0.host ?? "a domain known at start" }).sorted()
+    }
+
+    private var needs: [Need] {
+        suites.flatMap { suite in
+            suite.scenario.sections.flatMap(\.needs)
+                + suite.cases.flatMap { suite.scenario.checks[$0.check].cases[$0.row].needs }
         }
-        return words.sorted()
     }
 
     /// Refuses, or skips, the cases that need what is not allowed.
-    mutating func apply(_ permissions: Permissions, skips: Bool) throws(PlanRefusal) {
+    mutating func apply(_ options: PlanOptions) throws(PlanRefusal) {
+        let leave = Leave(permissions: options.permissions, policy: options.policy)
         var refused = Refusals()
+        var budget = MailBudget(options.policy)
         for suite in suites.indices {
             let scenario = suites[suite].scenario
             // What a section needs, every case of the file needs.
-            let ofSections = scenario.sections.flatMap(\.needs).filter { !permissions.allow($0) }
+            let ofSections = scenario.sections.flatMap(\.needs).filter { !leave.allows($0) }
             for index in suites[suite].cases.indices {
-                let one = suites[suite].cases[index]
-                let needs = scenario.checks[one.check].cases[one.row].needs.filter { !permissions.allow($0) }
-                guard let first = ofSections.first ?? needs.first else { continue }
-                suites[suite].cases[index].skipped = .skipped(
-                    "\(first.words) is not allowed; allow it with --allow \(Permissions.word(for: first))",
-                    type: "mailproof.permission")
-                for need in ofSections + needs { refused.add(need, in: scenario.file) }
+                let check = scenario.checks[suites[suite].cases[index].check]
+                let one = check.cases[suites[suite].cases[index].row]
+                let needs = ofSections + one.needs.filter { !leave.allows($0) }
+                if let first = needs.first {
+                    suites[suite].cases[index].skipped = .skipped(leave.reason(first), type: "mailproof.permission")
+                    for need in needs { refused.add(leave.refusal(of: need, in: scenario.file), for: need) }
+                } else if let finding = budget.refusal(
+                    of: one.mail, attempts: check.retry.attempts, in: scenario.file)
+                {
+                    suites[suite].cases[index].skipped = .skipped(finding.message, type: "mailproof.permission")
+                    refused.add(finding)
+                }
             }
         }
-        guard skips || refused.findings.isEmpty else { throw .notAllowed(refused.findings) }
+        guard options.skipsUnallowed || refused.findings.isEmpty else { throw .notAllowed(refused.findings) }
     }
 }
 
@@ -40,26 +52,12 @@ private struct Refusals {
     private(set) var findings: [Finding] = []
     private var seen: Set<String> = []
 
-    mutating func add(_ need: Need, in file: String) {
+    mutating func add(_ finding: Finding, for need: Need) {
         guard seen.insert("\(Permissions.word(for: need)) \(need.place.span)").inserted else { return }
-        findings.append(
-            Finding(
-                "run/not-allowed", .error, "\(file) needs \(need.words), which this run does not allow",
-                label: "needs \(need.words)", at: need.place.excerpt,
-                remedy: "add --allow \(Permissions.word(for: need)), or leave its cases out with --skip-unallowed"))
+        findings.append(finding)
     }
-}
 
-extension Need {
-    /// The need as a phrase: `smtp to smtp.staging.example.com`.
-    fileprivate var words: String {
-        let host = host.map { " to \($0)" } ?? ""
-        return switch permission {
-        case .network: "network access\(host)"
-        case .smtp: "sending mail\(host)"
-        case .exec: "running a program"
-        case .inject: "injecting a fault\(self.host.map { " into \($0)" } ?? "")"
-        case .notify: "notifying\(self.host.map { " \($0)" } ?? " people")"
-        }
+    mutating func add(_ finding: Finding) {
+        findings.append(finding)
     }
 }

@@ -14,7 +14,8 @@ extension Plan {
         guard selected > 0 else { throw .nothingSelected(selection.explanation(scenarios)) }
         if let shard = options.shard { Self.keep(shard.slice(of: selected), of: &suites) }
         self.suites = suites.filter { !$0.cases.isEmpty }
-        try apply(options.permissions, skips: options.skipsUnallowed)
+        if let policy = options.policy { grants = policy.grants }
+        try apply(options)
     }
 
     /// Keeps the cases with these numbers, counted over all suites.

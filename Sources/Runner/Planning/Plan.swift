@@ -5,6 +5,8 @@ package import Scenarios
 package struct Plan: Sendable {
     /// The files that have a case to run, in the order in which they were loaded.
     package var suites: [Suite]
+    /// What the run's policy grants while it runs.
+    package var grants = PolicyGrants()
 
     /// A file and those of its cases that were chosen.
     package struct Suite: Sendable {

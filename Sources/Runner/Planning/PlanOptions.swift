@@ -8,21 +8,24 @@ package struct PlanOptions: Sendable {
     package var lines: [PathSelection]
     /// `--shard`.
     package var shard: Shard?
-    /// `--allow`.
+    /// `--allow`; with a policy and none given, all that it allows.
     package var permissions: Permissions
+    /// `--policy`.
+    package var policy: RunPolicy?
     /// `--skip-unallowed`: what is not allowed is skipped instead of refused.
     package var skipsUnallowed: Bool
 
     /// Options; the default is every case, and nothing beyond loopback.
     package init(
         tags: TagExpression? = nil, patterns: [CasePattern] = [], lines: [PathSelection] = [], shard: Shard? = nil,
-        permissions: Permissions = .none, skipsUnallowed: Bool = false
+        permissions: Permissions = .none, policy: RunPolicy? = nil, skipsUnallowed: Bool = false
     ) {
         self.tags = tags
         self.patterns = patterns
         self.lines = lines
         self.shard = shard
         self.permissions = permissions
+        self.policy = policy
         self.skipsUnallowed = skipsUnallowed
     }
 }

@@ -14,11 +14,13 @@ package struct CheckContext: Sendable {
     package var deadline: ContinuousClock.Instant
     /// What must be undone on every way out.
     package var cleanups: Cleanups
+    /// What the run's policy grants.
+    package var grants: PolicyGrants
 
-    /// A context, member by member.
+    /// A context, member by member; without grants, as a run without a policy has it.
     package init(
         resources: Resources, references: RuntimeReferences, run: RunIdentity, caseName: String,
-        deadline: ContinuousClock.Instant, cleanups: Cleanups
+        deadline: ContinuousClock.Instant, cleanups: Cleanups, grants: PolicyGrants = PolicyGrants()
     ) {
         self.resources = resources
         self.references = references
@@ -26,6 +28,7 @@ package struct CheckContext: Sendable {
         self.caseName = caseName
         self.deadline = deadline
         self.cleanups = cleanups
+        self.grants = grants
     }
 
     /// The value of a field that may hold a run-time reference.

@@ -27,6 +27,9 @@ package protocol CheckKind: Sendable {
     /// What a row reaches beyond loopback and its own files.
     static func needs(_ specification: Specification) -> [Need]
 
+    /// The mail that a row hands over to anybody, the lab among them.
+    static func mail(_ specification: Specification) -> [PlannedMail]
+
     /// What a row does that others notice, a line each, for `run --dry-run`: `ana@example.org through mx.example.org:25`.
     static func effects(_ specification: Specification) -> [String]
 
@@ -44,6 +47,7 @@ package protocol CheckKind: Sendable {
 
 extension CheckKind {
     package static func needs(_ specification: Specification) -> [Need] { [] }
+    package static func mail(_ specification: Specification) -> [PlannedMail] { [] }
     package static func effects(_ specification: Specification) -> [String] { [] }
     package static func budget(_ specification: Specification) -> Duration? { nil }
     package static func outsideSystems(_ specification: Specification) -> Set<String> { [] }

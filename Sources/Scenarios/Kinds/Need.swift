@@ -4,7 +4,7 @@ package import Findings
 package struct Need: Sendable {
     /// What kind of thing.
     package var permission: Permission
-    /// The host it is done to, as written; nil for `exec`.
+    /// The host it is done to, as written, and of `recipient` the domain; nil for `exec`, and where it is not written out.
     package var host: String?
     /// The value of the scenario that it follows from.
     package var place: Place
@@ -16,7 +16,7 @@ package struct Need: Sendable {
         self.place = place
     }
 
-    /// The words of `--allow`.
+    /// The words of `--allow`, and `recipient`, which a policy alone grants.
     package enum Permission: String, Sendable, Hashable, CaseIterable {
         /// Questions to a server: DNS, HTTPS, IMAP.
         case network
@@ -28,5 +28,10 @@ package struct Need: Sendable {
         case inject
         /// People or systems beyond this machine are notified.
         case notify
+        /// Mail beyond loopback is written to people who could exist, of a domain.
+        case recipient
+
+        /// Those that a command line may grant.
+        package static let grantable = allCases.filter { $0 != .recipient }
     }
 }

@@ -128,6 +128,8 @@ package struct LoadedCase: Sendable {
     package var place: Place
     /// What it reaches beyond loopback and its own files.
     package var needs: [Need]
+    /// The mail that one attempt hands over.
+    package var mail: [PlannedMail]
     /// What it does that others notice, a line each.
     package var effects: [String]
     /// Runs it; see `CheckKind.run`.

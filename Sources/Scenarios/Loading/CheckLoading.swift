@@ -145,7 +145,7 @@ struct CheckLoading {
         }
         return LoadedCase(
             name: name, place: row.place, needs: Kind.needs(row.specification),
-            effects: Kind.effects(row.specification)
+            mail: Kind.mail(row.specification), effects: Kind.effects(row.specification)
         ) { context in
             await Kind.run(row, in: context)
         }

@@ -34,9 +34,13 @@ struct DNSRecordCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What may be asked beyond this machine: network. Repeatable.", valueName: "list"))
     var allow: [String] = []
 
+    @OptionGroup var policy: PolicyOption
+
     func run() async throws {
         let settings = try Settings()
         let permissions = try settings.values(allow, "allow") { try Permissions(parsing: $0) }
+        let options = PlanOptions(
+            permissions: permissions.reduce(into: .none) { $0.formUnion($1) }, policy: try policy.policy(settings))
         let set = try await ScenarioSet(
             paths: paths, variables: try Workspace.variables(variables), environment: settings.environment,
             catalog: .recording)
@@ -52,7 +56,7 @@ struct DNSRecordCommand: AsyncParsableCommand {
             throw Ending(
                 ExitStatus.invalidScenario, recording.closed, conclusion: "no scenario here names a snapshot to record")
         }
-        let results = recording.results(after: try await recording.outcomes(allowing: permissions, settings))
+        let results = recording.results(after: try await recording.outcomes(options, settings))
         for result in results {
             ConsoleOutput.standard.write(result.lines.map { "\($0)\n" }.joined())
             diagnostics.tell(result.findings)

@@ -36,6 +36,8 @@ struct LabCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What may be done beyond this machine: network. Repeatable.", valueName: "list"))
     var allow: [String] = []
 
+    @OptionGroup var policy: PolicyOption
+
     @Argument(
         parsing: .postTerminator, help: ArgumentHelp("A program that the lab runs for.", valueName: "program"))
     var program: [String] = []
@@ -45,7 +47,9 @@ struct LabCommand: AsyncParsableCommand {
         let permissions = try settings.values(allow, "allow") { try Permissions(parsing: $0) }
         let work = LabWork(
             file: file, listen: listen, folder: save, route: printRoute, program: program,
-            permissions: permissions.reduce(into: .none) { $0.formUnion($1) }, environment: settings.environment)
+            leave: Leave(
+                permissions: permissions.reduce(into: .none) { $0.formUnion($1) }, policy: try policy.policy(settings)),
+            environment: settings.environment)
         BrokenPipes.ignore()
         throw ExitCode(try await work.run())
     }

@@ -14,6 +14,11 @@ struct RunCommand: AsyncParsableCommand {
             act run alone, in order. Whatever was done is undone on every way out: after a failure, a timeout, Ctrl-C \
             (once: undo and report; twice: stop at once and say what is still active).
 
+            What a scenario does beyond this machine is refused (exit code 64) unless --allow names it. A --policy file, \
+            taken from where a pull request cannot change it, bounds that: nothing beyond it is done, whatever \
+            --allow says, and without --allow all of it is allowed. `policy: 1`, then any of `allow: [smtp=HOST, \
+            exec]`, `recipients: [DOMAIN]`, `rate: 20/s`, `total: 500`, `drill_receivers: [NAME]`.
+
             Every option may also be set in the environment: MAILPROOF_TAGS for --tags, MAILPROOF_FAIL_FAST=true for \
             --fail-fast. A flag wins. No flag takes a secret: scenarios declare the variables that hold theirs.
             """)

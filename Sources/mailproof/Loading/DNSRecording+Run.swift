@@ -7,9 +7,8 @@ import Scenarios
 extension DNSRecording {
     /// Runs the checks and returns how each ended; how they judge what they find is not the question here.
     func outcomes(
-        allowing permissions: [Permissions], _ settings: Settings
+        _ options: PlanOptions, _ settings: Settings
     ) async throws -> [(file: String, outcome: CaseOutcome)] {
-        let options = PlanOptions(permissions: permissions.reduce(into: .none) { $0.formUnion($1) })
         let plan: Plan
         do throws(PlanRefusal) { plan = try Plan(scenarios, options: options) } catch {
             var ending = Ending(error)

@@ -11,7 +11,7 @@ struct LabWork: Sendable {
     let folder: String?
     let route: LabRoute?
     let program: [String]
-    let permissions: Permissions
+    let leave: Leave
     let environment: [String: String]
 
     /// How it ended.
@@ -37,15 +37,10 @@ struct LabWork: Sendable {
         guard let scenario = loaded.scenario else {
             throw Ending(ofFiles: loaded.findings, conclusion: "nothing was started")
         }
-        let refused = LabHost.needs(of: scenario).filter { !permissions.allow($0) }
+        let refused = LabHost.needs(of: scenario).filter { !leave.allows($0) }
         guard refused.isEmpty else {
             throw Ending(
-                ExitStatus.usage,
-                refused.map { need in
-                    Finding(
-                        "run/not-allowed", .error, "the lab needs \(Permissions.word(for: need))",
-                        at: need.place.excerpt, remedy: "add --allow \(Permissions.word(for: need))")
-                }, conclusion: "nothing was started")
+                ExitStatus.usage, refused.map { leave.refusal(of: $0, in: file) }, conclusion: "nothing was started")
         }
         return scenario
     }

@@ -10,9 +10,12 @@ struct Workspace {
 
     /// Loads and plans.
     ///
-    /// - Parameter isDry: nothing will be run, so that nothing needs to be allowed.
+    /// - Parameters:
+    ///   - isDry: nothing will be run, so that nothing needs to be allowed.
+    ///   - judgesPolicy: what the policy does not allow is refused all the same.
     init(
-        _ selection: SelectionOptions, settings: Settings, color: ColorChoice = .auto, isDry: Bool
+        _ selection: SelectionOptions, settings: Settings, color: ColorChoice = .auto, isDry: Bool,
+        judgesPolicy: Bool = false
     ) async throws {
         // What was asked for is judged before any file is read.
         var options = try selection.planOptions(settings)
@@ -21,7 +24,13 @@ struct Workspace {
             environment: settings.environment)
         Diagnostics(color: color, environment: settings.environment).tell(set.warnings)
         options.lines = set.lines
-        if isDry { options.skipsUnallowed = true }
+        if isDry {
+            if judgesPolicy, options.policy != nil {
+                options.permissions = .none
+            } else {
+                options.skipsUnallowed = true
+            }
+        }
         do throws(PlanRefusal) { plan = try Plan(set.scenarios, options: options) } catch { throw Ending(error) }
     }
 

@@ -33,6 +33,8 @@ struct SelectionOptions: ParsableArguments {
             valueName: "list"))
     var allow: [String] = []
 
+    @OptionGroup var policy: PolicyOption
+
     @Flag(help: "Skip the cases that need what is not allowed, instead of refusing to start.")
     var skipUnallowed = false
 
@@ -44,6 +46,7 @@ struct SelectionOptions: ParsableArguments {
             shard: try settings.value(shard, "shard") { try Shard(parsing: $0) },
             permissions: try settings.values(allow, "allow") { try Permissions(parsing: $0) }
                 .reduce(into: .none) { $0.formUnion($1) },
+            policy: try policy.policy(settings),
             skipsUnallowed: try settings.flag(skipUnallowed, "skip-unallowed"))
     }
 }

@@ -137,12 +137,23 @@ struct DrillValidationTests {
             ])
     }
 
-    @Test("mail beyond loopback goes to names that are nobody's")
-    func recipients() throws {
-        let real = try findings(via: "smtp://staging.example.com", to: "u$(n)@mail.com")
-        #expect(real.map(\.rule) == ["drill/real-recipient"])
-        #expect(try findings(via: "smtp://staging.example.com", to: "u$(n)@slow.example").isEmpty)
-        #expect(try findings(via: "smtp://127.0.0.1:25", to: "u$(n)@mail.com").isEmpty)
+    @Test(
+        "mail beyond loopback goes to names that are nobody's, and to others with a policy",
+        arguments: [
+            ("smtp://staging.example.com", "u$(n)@mail.com", ["mail.com"]),
+            ("smtp://staging.example.com", "u$(n)@slow.example", []),
+            ("smtp://staging.example.com", "u@d$(n).com", []), ("smtp://127.0.0.1:25", "u$(n)@mail.com", []),
+        ])
+    func recipients(_ via: String, _ to: String, _ domains: [String]) throws {
+        let drill = DecodedText<DrillSpecification>(
+            """
+            faults: [{ smtp: { at: rcpt, reply: "451 4.7.1 Later" } }]
+            traffic: [{ via: "\(via)", from: a@example.com, to: "\(to)" }]
+            expect: [{ alert: X, within: 6s }]
+            """)
+        let needs = DrillCheck.needs(try #require(drill.value)).filter { $0.permission == .recipient }
+        #expect(needs.compactMap(\.host) == domains)
+        #expect(needs.count == (to.contains("d$(n)") ? 1 : domains.count))
     }
 
     @Test("mail through a server that is not the lab's wants a lab to arrive in")

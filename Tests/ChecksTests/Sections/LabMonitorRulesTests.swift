@@ -1,6 +1,7 @@
 import Alerting
 import Checks
 import Findings
+import Scenarios
 import Testing
 
 @Suite("alert rules of the embedded monitor")

@@ -23,16 +23,20 @@ package enum SMTPLoadCheck: CheckKind {
     ) -> [Row<SMTPLoadSpecification>] {
         var specification = specification
         specification.load(loading)
-        if let endpoint = specification.via.known.flatMap({ SMTPEndpoint(url: $0) }),
-            let problem = SMTPLoadRun.recipientProblem(specification, to: endpoint)
-        {
-            loading.report(problem)
-        }
         return [Row(at: specification.rate.place, specification)]
     }
 
     package static func needs(_ specification: SMTPLoadSpecification) -> [Need] {
-        [specification.via.needOfMail].compactMap(\.self)
+        let recipient = specification.via.known.flatMap { SMTPEndpoint(url: $0) }.flatMap { endpoint in
+            ReservedRecipients.need(
+                for: specification.recipientDomain, at: specification.recipientPlace, over: endpoint)
+        }
+        return [specification.via.needOfMail, recipient].compactMap(\.self)
+    }
+
+    package static func mail(_ specification: SMTPLoadSpecification) -> [PlannedMail] {
+        let rate = specification.rate
+        return [PlannedMail(specification.count, perSecond: rate.value.perSecond, at: rate.place)]
     }
 
     package static func effects(_ specification: SMTPLoadSpecification) -> [String] {

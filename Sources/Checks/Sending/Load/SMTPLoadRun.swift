@@ -39,18 +39,14 @@ final class SMTPLoadRun: Sendable {
                     at: specification.via.place.excerpt,
                     remedy: "write smtp://HOST:PORT or smtps://HOST:PORT"), type: "mailproof.reference")
         }
-        if let problem = Self.recipientProblem(specification, to: endpoint) {
+        if let problem = ReservedRecipients.problem(
+            "load/real-recipient", of: "a load", domain: specification.recipientDomain,
+            at: specification.recipientPlace, to: endpoint, granted: context.grants)
+        {
             throw SeedSendProblem(problem, type: "mailproof.reference")
         }
         sender = SMTPSender(to: endpoint, options: options, connections: specification.connections)
         text = Self.text(octets: specification.size)
-    }
-
-    /// What is wrong with the recipients of a load that goes to this server; nil where nothing is.
-    static func recipientProblem(_ specification: SMTPLoadSpecification, to endpoint: SMTPEndpoint) -> Finding? {
-        ReservedRecipients.problem(
-            "load/real-recipient", of: "a load", domain: specification.recipientDomain,
-            at: specification.to?.place ?? specification.via.place, to: endpoint)
     }
 
     /// Sends everything, and waits for the answers as long as the server may take.

@@ -125,6 +125,9 @@ package struct SMTPLoadSpecification: ScenarioMapping {
         return to.recipientDomain
     }
 
+    /// Where it is said who they are.
+    var recipientPlace: Place { to?.place ?? via.place }
+
     /// Reads the files that it names.
     mutating func load(_ loading: Loading) {
         access.load(loading)
