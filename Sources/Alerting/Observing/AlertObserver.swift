@@ -29,6 +29,9 @@ package protocol AlertObserver: Sendable {
     /// What is known to have gone wrong with notifications, for the same purpose.
     var notificationFailures: [NotificationFailure] { get }
 
+    /// The configuration that says who is told of which alert, as YAML; nil where it is not this observer that knows.
+    func routing() async throws(ObserverFailure) -> String?
+
     /// The greatest number that a query of Prometheus answers now; nil where it answers none.
     func value(of query: String) async throws(ObserverFailure) -> Double?
 
@@ -66,6 +69,9 @@ extension AlertObserver {
     package func readings(of measure: Measure) async throws(ObserverFailure) -> [WindowedMeasure.Reading] {
         throw ObserverFailure("it measures no \(measure.events.rawValue); the lab's monitor does")
     }
+
+    /// Nobody is told by a configuration of others.
+    package func routing() async throws(ObserverFailure) -> String? { nil }
 
     /// Fails: nobody answers queries here.
     package func value(of query: String) async throws(ObserverFailure) -> Double? {

@@ -8,12 +8,14 @@ package final class AlertmanagerObserver: AlertObserver {
     /// The name of who is watched, for messages.
     package let name = "Alertmanager"
     private let polling: AlertPolling
+    private let api: WatchedAPI
 
     /// The Alertmanager at a URL, with the path that it is served below.
     package init(
         url: String, interval: Duration? = nil, patience: Duration? = nil, timeout: Duration? = nil
     ) {
         let api = WatchedAPI(url, timeout: timeout ?? WatchedAPI.requestTimeout)
+        self.api = api
         polling = AlertPolling(
             interval: interval ?? AlertPolling.standardInterval, patience: patience ?? AlertPolling.standardPatience
         ) { () async throws(ObserverFailure) in
@@ -32,6 +34,22 @@ package final class AlertmanagerObserver: AlertObserver {
 
     /// Why its list could not be read for too long.
     package var failure: ObserverFailure? { polling.failure }
+
+    /// The configuration that runs, in which Alertmanager itself hides what is secret.
+    package func routing() async throws(ObserverFailure) -> String? {
+        let answer = try await api.get("/api/v2/status")
+        guard answer.status == 200 else { throw answer.failure }
+        return try answer.decoded(RunningStatus.self).config.original
+    }
+
+    /// What is read of the answer about its status.
+    private struct RunningStatus: Decodable {
+        var config: Config
+
+        struct Config: Decodable {
+            var original: String
+        }
+    }
 
     private static func list(of api: WatchedAPI) async throws(ObserverFailure) -> [ListedAlert] {
         let answer = try await api.get("/api/v2/alerts")

@@ -63,6 +63,9 @@ package final class JoinedObserver: AlertObserver {
         return try await prometheus.value(of: query)
     }
 
+    /// The configuration of the first.
+    package func routing() async throws(ObserverFailure) -> String? { try await first.routing() }
+
     /// Lets the lab's monitor measure.
     package func watch(_ measure: Measure) async throws(ObserverFailure) {
         guard let monitor else { return try await first.watch(measure) }

@@ -39,8 +39,10 @@ extension DrillSpecification {
 
     /// Learns where the scenario lies, and reads what lies beside it.
     mutating func load(_ loading: Loading) {
-        watched = loading.specification(of: AlertsSection.self)?.outsideSystems ?? []
-        isPrimed = loading.specification(of: AlertsSection.self)?.answersQueries ?? false
+        let alerts = loading.specification(of: AlertsSection.self)
+        watched = alerts?.outsideSystems ?? []
+        watchesAlertmanager = alerts?.watchesAlertmanager ?? false
+        isPrimed = alerts?.answersQueries ?? false
         for index in traffic.indices { traffic[index].load(loading) }
         for index in faults.indices { faults[index].load(loading) }
         recovery?.flush?.program.folder = loading.directory

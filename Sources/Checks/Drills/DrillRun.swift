@@ -28,6 +28,8 @@ struct DrillRun {
         let before: Set<LabelSet>
         let traffic: [DrillMailer]
         do {
+            let routes = LiveRouteGuard(specification: specification, grants: context.grants)
+            if let problem = try await routes.problem(with: observer) { return problem }
             let active = try await observer.activeAlerts().filter { $0.state == .firing }
             if let problem = steadyProblem(active) { return problem }
             before = Set(active.map(\.alert.labels))

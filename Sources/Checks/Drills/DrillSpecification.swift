@@ -27,6 +27,8 @@ package struct DrillSpecification: ScenarioMapping {
 
     /// The outside systems that are watched for its alerts, once it was loaded.
     package var watched: Set<String> = []
+    /// Whether it watches an Alertmanager of others, who must not be woken.
+    package var watchesAlertmanager = false
 
     /// Whether a Prometheus watches, which must have scraped once before anything is broken; known once it was loaded.
     package var isPrimed = false

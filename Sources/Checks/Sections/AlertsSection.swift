@@ -35,6 +35,11 @@ package struct AlertsSection: SectionKind {
         /// The rules and routes that are run here; nil where others are watched.
         package var pair: RunPrometheus? { if case .systems(let systems) = watched { systems.pair } else { nil } }
 
+        /// Whether an Alertmanager that others use is watched.
+        package var watchesAlertmanager: Bool {
+            if case .systems(let systems) = watched { systems.alertmanager != nil } else { false }
+        }
+
         /// Whether somebody answers `promql`.
         package var answersQueries: Bool {
             switch watched {
