@@ -31,21 +31,30 @@ extension DrillValidation {
             if let times = part.delivered?.times, times.lowerBound > 0 { wait = shortest }
         }
         // Several rules may raise it: it is too late only where it is for every one of them.
-        guard let soonest = raising.min(by: { $0.delay < $1.delay }) else { return }
-        let total = soonest.delay + (wait ?? .zero)
-        guard total > part.within.value else { return }
-        var terms: [String] = []
-        if soonest.hold > .zero {
-            terms.append("for \(soonest.hold.scalarText) at evaluations each \(soonest.interval.scalarText)")
+        let budgets = raising.map { ($0, PairBudget(firing: $0, scraped: pair.pace, groupWait: wait)) }
+        if let (rule, soonest) = budgets.min(by: { $0.1.total < $1.1.total }), soonest.total > part.within.value {
+            let whom = wait == nil ? "" : part.delivered.map { " and be told to \($0.receiver.value)" } ?? ""
+            reportBudget(
+                "\(part.name.value) may not fire\(whom) within \(part.within.value.scalarText): \(soonest.text)",
+                soonest, at: part.within.place, rule, pair, remedy: "write a longer within")
         }
-        if let wait, wait > .zero { terms.append("group_wait \(wait.scalarText)") }
-        let whom = wait == nil ? "" : part.delivered.map { " and be told to \($0.receiver.value)" } ?? ""
+        guard let recovery = specification.recovery?.within else { return }
+        let interval = wait == nil ? nil : part.delivered.flatMap { routes.groupIntervals[$0.receiver.value] }
+        let resolved = raising.map { ($0, PairBudget(resolving: $0, scraped: pair.pace, groupInterval: interval)) }
+        if let (rule, soonest) = resolved.min(by: { $0.1.total < $1.1.total }), soonest.total > recovery.value {
+            reportBudget(
+                "\(part.name.value) may not be resolved within \(recovery.value.scalarText): \(soonest.text)",
+                soonest, at: recovery.place, rule, pair, remedy: "write a longer alerts_resolved_within")
+        }
+    }
+
+    private func reportBudget(
+        _ message: String, _ budget: PairBudget, at place: Place, _ rule: PairRules.AlertRule, _ pair: RunPrometheus,
+        remedy: String
+    ) {
+        let divided = pair.divisor == 1 ? "" : ", each but the scrape divided by \(pair.divisor.scalarText)"
         loading.report(
-            "drill/budget-too-small",
-            "\(part.name.value) cannot fire\(whom) within \(part.within.value.scalarText): "
-                + "\(terms.joined(separator: " + ")) is \(total.seconds)",
-            label: "at least \(total.seconds) are needed", at: part.within.place,
-            remedy: "write a longer within, or a higher speed",
-            notes: [.init("the rule", at: soonest.place.excerpt)])
+            "drill/budget-too-small", message + divided, label: "\(budget.total.seconds) are needed", at: place,
+            remedy: remedy + ", or a higher speed", notes: [.init("the rule", at: rule.place.excerpt)])
     }
 }

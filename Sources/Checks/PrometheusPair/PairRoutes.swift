@@ -8,6 +8,8 @@ package struct PairRoutes: Sendable {
     package private(set) var receivers: [String] = []
     /// The shortest group_wait among the routes to each receiver, after division.
     package private(set) var groupWaits: [String: Duration] = [:]
+    /// The shortest group_interval among the routes to each receiver, after division.
+    package private(set) var groupIntervals: [String: Duration] = [:]
     private let configuration: YAMLValue
 
     /// What Alertmanager takes where a route says nothing.
@@ -48,7 +50,7 @@ package struct PairRoutes: Sendable {
         for key in Self.kept { configuration[key] = document[key] }
         self.configuration = configuration
         self.receivers = receivers
-        note(route, receiver: "", wait: .zero)
+        note(route, receiver: "", wait: .zero, interval: .zero)
     }
 
     /// The configuration with each receiver notifying the webhook that `url` names.
@@ -71,10 +73,16 @@ package struct PairRoutes: Sendable {
     }
 
     /// Routes inherit receiver and times from the one above them.
-    private mutating func note(_ route: YAMLValue, receiver: String, wait: Duration) {
+    private mutating func note(_ route: YAMLValue, receiver: String, wait: Duration, interval: Duration) {
         let receiver = route["receiver"]?.scalar ?? receiver
-        let wait = route["group_wait"]?.scalar.flatMap { PrometheusDuration(scalarText: $0)?.duration } ?? wait
+        let wait = Self.time("group_wait", of: route) ?? wait
+        let interval = Self.time("group_interval", of: route) ?? interval
         groupWaits[receiver] = min(groupWaits[receiver] ?? wait, wait)
-        for child in route["routes"]?.items ?? [] { note(child, receiver: receiver, wait: wait) }
+        groupIntervals[receiver] = min(groupIntervals[receiver] ?? interval, interval)
+        for child in route["routes"]?.items ?? [] { note(child, receiver: receiver, wait: wait, interval: interval) }
+    }
+
+    private static func time(_ key: String, of route: YAMLValue) -> Duration? {
+        route[key]?.scalar.flatMap { PrometheusDuration(scalarText: $0)?.duration }
     }
 }

@@ -19,13 +19,10 @@ package struct PairRules: Sendable {
         /// How often it is evaluated, after division.
         package var interval: Duration
 
-        /// The least time from a sample that the expression holds for to the alert.
-        ///
-        /// It is pending from one evaluation on, and fires at the first one that is `for` later.
-        package var delay: Duration {
-            guard hold > .zero, interval > .zero else { return .zero }
-            return interval * Int((hold / interval).rounded(.up))
-        }
+        /// The shortest range in its expression, after division; zero where it has none.
+        package var window: Duration
+        /// How long it goes on firing when its expression does not hold any more, after division.
+        package var keeping: Duration
     }
 
     /// Reads rule files; nil after findings where they are none.
@@ -62,8 +59,17 @@ package struct PairRules: Sendable {
             alerts.append(
                 AlertRule(
                     name: name, place: alert.place, hold: Self.duration(rule["for"], speed: speed) ?? .zero,
-                    interval: interval))
+                    interval: interval, window: Self.window(rule["expr"], speed: speed),
+                    keeping: Self.duration(rule["keep_firing_for"], speed: speed) ?? .zero))
         }
+    }
+
+    /// Of several ranges the shortest: a baseline of a day need not be filled anew.
+    private static func window(_ node: Node?, speed: Double) -> Duration {
+        guard case .scalar(let text, _)? = node?.content, let shortest = PromQLDurations.ranges(of: text).min() else {
+            return .zero
+        }
+        return PrometheusDuration(shortest).divided(by: speed).duration
     }
 
     private static func duration(_ node: Node?, speed: Double) -> Duration? {

@@ -12,6 +12,13 @@ package enum PromQLDurations {
         return String(decoding: scanner.output, as: UTF8.self)
     }
 
+    /// The ranges of a query, `[5m]`, in their order.
+    package static func ranges(of query: String) -> [Duration] {
+        var scanner = Scanner(speed: 1, bytes: Array(query.utf8)[...])
+        scanner.scan()
+        return scanner.ranges
+    }
+
     /// Copies a query token by token.
     private struct Scanner {
         let speed: Double
@@ -19,6 +26,15 @@ package enum PromQLDurations {
         var output: [UInt8] = []
         var depth = 0
         var followsOffset = false
+        /// The ranges so far, as they were written.
+        var ranges: [Duration] = []
+        /// Whether the next word is a range, and not the resolution behind its colon.
+        private var opensRange = false
+
+        init(speed: Double, bytes: ArraySlice<UInt8>) {
+            self.speed = speed
+            self.bytes = bytes
+        }
 
         mutating func scan() {
             while let byte = bytes.first {
@@ -26,7 +42,8 @@ package enum PromQLDurations {
                 case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): copyText(byte)
                 case UInt8(ascii: "#"): copy { $0 != UInt8(ascii: "\n") }
                 case UInt8(ascii: "["), UInt8(ascii: "]"):
-                    depth += byte == UInt8(ascii: "[") ? 1 : -1
+                    opensRange = byte == UInt8(ascii: "[")
+                    depth = max(0, depth + (opensRange ? 1 : -1))
                     copyOne()
                 case let byte where Self.isWord(byte): copyWord()
                 default: copyOne()
@@ -69,10 +86,12 @@ package enum PromQLDurations {
             let isNumber = word != "0" && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
             let text = isNumber ? word + "s" : word
             if isMeant, let duration = PrometheusDuration(scalarText: text) {
+                if opensRange { ranges.append(duration.duration) }
                 output += duration.divided(by: speed).scalarText.utf8
             } else {
                 output += word.utf8
             }
+            opensRange = false
         }
 
         private static func isWord(_ byte: UInt8) -> Bool {

@@ -57,4 +57,14 @@ struct PromQLDurationsTests {
         }
         #expect(PrometheusDuration(.milliseconds(3)).divided(by: 1000).scalarText == "1ms")
     }
+
+    @Test(
+        "the ranges of a query, without resolutions, offsets and what stands in texts",
+        arguments: [
+            ("rate(x[5m]) / rate(x[1h:30s] offset 7d) > 300", [300, 3600]), ("x > 5", []),
+            (#"x{a="[3m]"} # [4m]"#, []), ("avg_over_time(x[90])", [90]), ("a[1m] b]] [2m", [60, 120]),
+        ] as [(String, [Int])])
+    func ranges(_ query: String, _ seconds: [Int]) {
+        #expect(PromQLDurations.ranges(of: query) == seconds.map { Duration.seconds($0) })
+    }
 }

@@ -34,7 +34,8 @@ struct RunPrometheusTests {
 
     /// What is wrong with a drill that watches these.
     private func findings(
-        rules: String = rules, routes: String = routes, run: String = "", expect: String, lab: Bool = true
+        rules: String = rules, routes: String = routes, run: String = "", expect: String, lab: Bool = true,
+        recover: String = ""
     ) throws -> [Finding] {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -59,6 +60,7 @@ struct RunPrometheusTests {
             faults: [{ smtp: { at: rcpt, reply: "451 4.7.1 Later" } }]
             traffic: [{ via: $(lab.smtp.mx.url), from: a@example.com, to: u@slow.example }]
             expect: [{ \(expect) }]
+            \(recover)
             """, references: known)
         #expect(drill.said == [])
         _ = DrillCheck.rows(try #require(drill.value), loading: loading)
@@ -67,25 +69,64 @@ struct RunPrometheusTests {
 
     @Test("nothing where all is well")
     func well() throws {
-        #expect(try findings(expect: "alert: Deferrals, within: 5m").isEmpty)
-        #expect(try findings(expect: "alert: Deferrals, within: 6m, delivered: { to: pager }").isEmpty)
-        let told = "alert: Deferrals, within: 6s, delivered: { to: pager }"
+        #expect(try findings(expect: "alert: Deferrals, within: 330200ms").isEmpty)
+        #expect(try findings(expect: "alert: Deferrals, within: 7m, delivered: { to: pager }").isEmpty)
+        let told = "alert: Deferrals, within: 6700ms, delivered: { to: pager }"
         #expect(try findings(run: ", speed: 60x", expect: told).isEmpty)
         #expect(try findings(expect: "metric: { promql: \"sum(x)\", min: 5, within: 2s }").isEmpty)
     }
 
-    @Test("a budget that for and group_wait alone use up, with the sum")
+    @Test("a budget that is shorter than its stages together, with the sum")
     func budget() throws {
         let found = try findings(expect: "alert: Deferrals, within: 5m, delivered: { to: pager }")
         #expect(
             found.map(\.message) == [
-                "Deferrals cannot fire and be told to pager within 5m: "
-                    + "for 5m at evaluations each 30s + group_wait 1m is 360.000s"
+                "Deferrals may not fire and be told to pager within 5m: "
+                    + "scrape 200ms + evaluation 30s + for 5m + group_wait 1m is 390.200s"
             ])
         #expect(found.first?.notes.first?.excerpt?.span.line == 7)
-        // Of 8 seconds at evaluations each 500 ms: 8 s.
-        let fast = try findings(run: ", speed: 60x", expect: "alert: Deferrals, within: 4900ms")
-        #expect(fast.map(\.rule) == ["drill/budget-too-small"])
+        // Of 5.7 seconds at evaluations each 500 ms.
+        let fast = try findings(run: ", speed: 60x", expect: "alert: Deferrals, within: 5699ms")
+        #expect(
+            fast.map(\.message) == [
+                "Deferrals may not fire within 5699ms: scrape 200ms + evaluation 500ms + for 5s is 5.700s, "
+                    + "each but the scrape divided by 60"
+            ])
+    }
+
+    @Test(
+        "the shortest range of the expression, keep_firing_for and group_interval count where they hold things up",
+        arguments: [
+            (
+                "within: 40s", "1h",
+                [
+                    "Deferrals may not fire within 40s: scrape 1s + window 10s + evaluation 30s is 41s"
+                ]
+            ),
+            ("within: 41s", "1h", []),
+            (
+                "within: 1m", "1m",
+                [
+                    "Deferrals may not be resolved within 1m: scrape 1s + window 10s + evaluation 30s + keep_firing_for 20s is 61s"
+                ]
+            ),
+            ("within: 1m", "61s", []),
+            (
+                "within: 2m, delivered: { to: pager }", "6m",
+                [
+                    "Deferrals may not be resolved within 6m: "
+                        + "scrape 1s + window 10s + evaluation 30s + keep_firing_for 20s + group_interval 5m is 361s"
+                ]
+            ),
+        ])
+    func stages(_ expect: String, _ resolved: String, _ messages: [String]) throws {
+        let rules = Self.rules.replacing("for: 5m", with: "keep_firing_for: 20s")
+            .replacing("expr: x:rate > 5", with: "expr: rate(x[10s]) > 3 * rate(x[1h:5m] offset 1s)")
+        let found = try findings(
+            rules: rules, run: ", interval: 1s", expect: "alert: Deferrals, \(expect)",
+            recover: "recover: { alerts_resolved_within: \(resolved) }")
+        // Whole seconds are written without their thousandths where a message is compared.
+        #expect(found.map { $0.message.replacing(".000s", with: "s") } == messages)
     }
 
     @Test("an alert that no rule raises, and receivers that are not there or are never told")

@@ -109,13 +109,16 @@ package struct AlertRoute: Sendable {
         let isCertain = isCertain && matches == true
         var told: [Told] = []
         var isTaken: Bool? = false
+        var mayEnd = false
         for route in routes {
-            // Behind a route that may have taken it nothing is certain.
-            let below = route.visit(labels, isTop: false, isCertain: isCertain && isTaken != nil)
+            // Behind a route that may have kept it nothing is certain.
+            let below = route.visit(labels, isTop: false, isCertain: isCertain && !mayEnd)
             told += below.told
             if below.matches == true, !route.continues { return (told, matches) }
             if below.matches == true { isTaken = true }
-            if below.matches == nil, isTaken == false { isTaken = nil }
+            guard below.matches == nil else { continue }
+            if isTaken == false { isTaken = nil }
+            if !route.continues { mayEnd = true }
         }
         if isTaken != true {
             told.append(
