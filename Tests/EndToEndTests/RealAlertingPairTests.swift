@@ -25,7 +25,7 @@ struct RealAlertingPairTests {
     func passes(_ path: String) async throws {
         let scenario = try drill(path)
         defer { scenario.folder.remove() }
-        let run = try await scenario.run()
+        let run = try await scenario.run(["--allow", "exec"])
         #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
         #expect(run.cases.map(\.report.outcome.verdict) == [.passed])
         let story = run.cases.flatMap(\.report.outcome.output)
@@ -40,7 +40,7 @@ struct RealAlertingPairTests {
         try scenario.replace(
             "increase(smtp_replies_total{class=\"4xx\"}[2s])", with: "increase(smtp_replies_total{class=\"4XX\"}[2s])",
             in: "prometheus-rules.yaml")
-        let run = try await scenario.run()
+        let run = try await scenario.run(["--allow", "exec"])
         #expect(run.exitCode == 1, "\(run.output)\(run.errors)")
         let labels = run.cases.flatMap(\.report.outcome.findings).compactMap(\.label)
         #expect(labels.first == "not firing after 6s (seen: nothing)", "\(labels)")
@@ -51,7 +51,7 @@ struct RealAlertingPairTests {
         let scenario = try drill("recipient-4xx")
         defer { scenario.folder.remove() }
         try scenario.replace("team = email]", with: "team = e-mail]", in: "alertmanager.yaml")
-        let run = try await scenario.run()
+        let run = try await scenario.run(["--allow", "exec"])
         #expect(run.exitCode == 1, "\(run.output)\(run.errors)")
         let labels = run.cases.flatMap(\.report.outcome.findings).compactMap(\.label)
         #expect(labels == ["got 0"], "\(labels)")
@@ -71,7 +71,7 @@ struct RealAlertingPairTests {
         try scenario.replace(
             "group_wait: 0s\n  group_interval: 1s", with: "group_wait: 30s\n  group_interval: 1m",
             in: "alertmanager.yaml")
-        let run = try await scenario.run()
+        let run = try await scenario.run(["--allow", "exec"])
         #expect(run.exitCode == 0, "\(run.output)\(run.errors)")
         #expect(
             run.cases.first?.report.outcome.output.first
@@ -84,9 +84,20 @@ struct RealAlertingPairTests {
         defer { scenario.folder.remove() }
         try scenario.replace(
             "[2s])) > 0.2\n", with: "[2s]) > 0.2\n", in: "prometheus-rules.yaml")
-        let run = try await scenario.run()
+        let run = try await scenario.run(["--allow", "exec"])
         #expect(run.exitCode == 2, "\(run.output)\(run.errors)")
         #expect((run.output + run.errors).contains("prometheus does not run"), "\(run.output)\(run.errors)")
         #expect((run.output + run.errors).contains("could not parse expression"), "\(run.output)\(run.errors)")
+    }
+
+    @Test("programs are started where the run allows it, and listed before")
+    func leave() async throws {
+        let scenario = try drill("recipient-4xx")
+        defer { scenario.folder.remove() }
+        let refused = try await scenario.run()
+        #expect(refused.exitCode == 64, "\(refused.output)\(refused.errors)")
+        #expect(refused.errors.contains("needs running a program"), "\(refused.errors)")
+        let listed = try await MailproofProcess.run(["list", "--resolved", "."], in: scenario.folder.url)
+        #expect(listed.output.contains("needs --allow exec"), "\(listed.output)")
     }
 }

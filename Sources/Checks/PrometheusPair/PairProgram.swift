@@ -10,7 +10,8 @@ import SystemPackage
 
 /// Prometheus or Alertmanager as a process of its own, which ends with us.
 ///
-/// It gets a session of its own, so that a Ctrl-C reaches us and not it, and it is ended in the order that we choose.
+/// It gets a session of its own, so that a Ctrl-C reaches us and not it, and it is ended in the order that we choose. Beside
+/// it runs a shell that ends it where we are killed.
 struct PairProgram: Sendable {
     /// How long it has to end after it was asked to; Prometheus writes its store out.
     ///
@@ -46,12 +47,18 @@ struct PairProgram: Sendable {
         } catch {
             throw PairProblem("\(folder.path)/\(log) cannot be written: \(error)")
         }
+        let lifeline: PairLifeline
+        do throws(PairProblem) { lifeline = try PairLifeline() } catch {
+            try? output.close()
+            throw error
+        }
         name = names[0]
         self.log = log
         let end = End()
         self.end = end
         running = Task {
-            let words = await Self.run(path, arguments, in: folder, output)
+            let words = await Self.run(path, arguments, in: folder, output, lifeline)
+            lifeline.close()
             try? output.close()
             end.words.withLock { $0 = words }
         }
@@ -67,7 +74,8 @@ struct PairProgram: Sendable {
     }
 
     private static func run(
-        _ path: String, _ arguments: [String], in folder: PairFolder, _ output: FileDescriptor
+        _ path: String, _ arguments: [String], in folder: PairFolder, _ output: FileDescriptor,
+        _ lifeline: PairLifeline
     ) async -> String {
         var options = PlatformOptions()
         options.createSession = true
@@ -77,11 +85,15 @@ struct PairProgram: Sendable {
         ]
         do {
             let result = try await Subprocess.run(
-                .path(FilePath(path)), arguments: Arguments(arguments), workingDirectory: FilePath(folder.path),
-                platformOptions: options, input: .none,
+                .path(FilePath(PairLifeline.shell)),
+                arguments: Arguments(PairLifeline.arguments(removing: folder.path, after: [path] + arguments)),
+                workingDirectory: FilePath(folder.path), platformOptions: options,
+                input: .fileDescriptor(lifeline.end, closeAfterSpawningProcess: true),
                 output: .fileDescriptor(output, closeAfterSpawningProcess: false),
                 error: .fileDescriptor(output, closeAfterSpawningProcess: false))
             switch result.terminationStatus {
+            // So a shell tells of a signal (POSIX.1-2017, XCU §2.8.2).
+            case .exited(let code) where code > 128: return "it was ended by signal \(code - 128)"
             case .exited(let code): return "it ended with code \(code)"
             case .signaled(let signal): return "it was ended by signal \(signal)"
             }

@@ -90,14 +90,15 @@ package struct RunPrometheus: ScenarioMapping {
         }
     }
 
-    /// Exporters beyond loopback need leave.
+    /// Two programs are started, and exporters beyond loopback are asked.
     package var needs: [Need] {
-        targets.compactMap { target in
+        let exporters = targets.compactMap { target -> Need? in
             guard let exporter = Self.exporter(target.value), let host = WebURL(target.value)?.host,
                 !WebURL.isLoopback(host)
             else { return nil }
             return Need(.network, host: exporter.authority, at: target.place)
         }
+        return [Need(.exec, at: place)] + exporters
     }
 
     /// The parts of an exporter's URL; nil where it is none.

@@ -169,7 +169,7 @@ struct RunPrometheusTests {
         #expect(said("scrape: [lab, \"http://127.0.0.1:9154/metrics\"], speed: 1.5x, interval: 1s").isEmpty)
     }
 
-    @Test("exporters beyond loopback need leave")
+    @Test("the programs that are started need leave, and exporters beyond loopback")
     func needs() throws {
         let alerts = DecodedText<AlertsSection.Specification>(
             """
@@ -178,6 +178,7 @@ struct RunPrometheusTests {
               alertmanager_config: b
               scrape: [lab, "http://127.0.0.1:1/m", "http://exporter.example.com:9154"]
             """)
-        #expect(alerts.value.map(AlertsSection.needs)?.map(\.host) == ["exporter.example.com:9154"])
+        #expect(alerts.value.map(AlertsSection.needs)?.map(\.host) == [nil, "exporter.example.com:9154"])
+        #expect(alerts.value.map(AlertsSection.needs)?.map(\.permission) == [.exec, .network])
     }
 }

@@ -102,8 +102,8 @@ struct PolicyTests {
                 "0.yaml needs sending up to 11 messages, and the policy allows 10 in a run"
             ),
             (
-                "mails: 9223372036854775807, rate: 1/s",
-                "0.yaml needs sending up to 9223372036854775807 messages, and the policy allows 10 in a run"
+                "mails: 999999999999999, rate: 1/s",
+                "0.yaml needs sending up to 999999999999999 messages, and the policy allows 10 in a run"
             ),
         ] as [(String, String?)])
     func caps(_ keys: String, _ message: String?) throws {
