@@ -8,6 +8,9 @@ package struct PairRules: Sendable {
     /// The alerts that they raise.
     package var alerts: [AlertRule] = []
 
+    /// The shortest ranges of recorded series by their names, after division.
+    private var recorded: [String: Duration] = [:]
+
     /// A rule that raises an alert.
     package struct AlertRule: Sendable {
         /// The alert's name.
@@ -19,7 +22,8 @@ package struct PairRules: Sendable {
         /// How often it is evaluated, after division.
         package var interval: Duration
 
-        /// The shortest range in its expression, after division; zero where it has none.
+        /// The shortest range in its expression, or in those of the recorded series that it asks for, after division; zero
+        /// where there is none.
         package var window: Duration
         /// How long it goes on firing when its expression does not hold any more, after division.
         package var keeping: Duration
@@ -45,10 +49,21 @@ package struct PairRules: Sendable {
                 isWhole = false
                 continue
             }
+            for group in items { rules.note(group, speed: speed) }
             for group in items { rules.add(group, evaluated: pace, speed: speed) }
             rules.files.append(divided(YAMLValue(document), speed: speed))
         }
         return isWhole ? rules : nil
+    }
+
+    /// What a group records; series that are recorded from recorded ones come after these.
+    private mutating func note(_ group: Node, speed: Double) {
+        guard case .sequence(let items)? = group["rules"]?.content else { return }
+        for rule in items {
+            guard case .scalar(let name, _)? = rule["record"]?.content else { continue }
+            let window = window(rule["expr"], speed: speed)
+            recorded[name] = min(recorded[name] ?? window, window)
+        }
     }
 
     private mutating func add(_ group: Node, evaluated pace: Duration, speed: Double) {
@@ -59,17 +74,19 @@ package struct PairRules: Sendable {
             alerts.append(
                 AlertRule(
                     name: name, place: alert.place, hold: Self.duration(rule["for"], speed: speed) ?? .zero,
-                    interval: interval, window: Self.window(rule["expr"], speed: speed),
+                    interval: interval, window: window(rule["expr"], speed: speed),
                     keeping: Self.duration(rule["keep_firing_for"], speed: speed) ?? .zero))
         }
     }
 
     /// Of several ranges the shortest: a baseline of a day need not be filled anew.
-    private static func window(_ node: Node?, speed: Double) -> Duration {
-        guard case .scalar(let text, _)? = node?.content, let shortest = PromQLDurations.ranges(of: text).min() else {
-            return .zero
+    private func window(_ node: Node?, speed: Double) -> Duration {
+        guard case .scalar(let text, _)? = node?.content else { return .zero }
+        if let shortest = PromQLDurations.ranges(of: text).min() {
+            return PrometheusDuration(shortest).divided(by: speed).duration
         }
-        return PrometheusDuration(shortest).divided(by: speed).duration
+        let names = text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ":") }
+        return names.compactMap { recorded[String($0)] }.min() ?? .zero
     }
 
     private static func duration(_ node: Node?, speed: Double) -> Duration? {

@@ -69,9 +69,9 @@ struct RunPrometheusTests {
 
     @Test("nothing where all is well")
     func well() throws {
-        #expect(try findings(expect: "alert: Deferrals, within: 330200ms").isEmpty)
-        #expect(try findings(expect: "alert: Deferrals, within: 7m, delivered: { to: pager }").isEmpty)
-        let told = "alert: Deferrals, within: 6700ms, delivered: { to: pager }"
+        #expect(try findings(expect: "alert: Deferrals, within: 630200ms").isEmpty)
+        #expect(try findings(expect: "alert: Deferrals, within: 12m, delivered: { to: pager }").isEmpty)
+        let told = "alert: Deferrals, within: 11700ms, delivered: { to: pager }"
         #expect(try findings(run: ", speed: 60x", expect: told).isEmpty)
         #expect(try findings(expect: "metric: { promql: \"sum(x)\", min: 5, within: 2s }").isEmpty)
     }
@@ -82,14 +82,14 @@ struct RunPrometheusTests {
         #expect(
             found.map(\.message) == [
                 "Deferrals may not fire and be told to pager within 5m: "
-                    + "scrape 200ms + evaluation 30s + for 5m + group_wait 1m is 390.200s"
+                    + "scrape 200ms + window 5m + evaluation 30s + for 5m + group_wait 1m is 690.200s"
             ])
         #expect(found.first?.notes.first?.excerpt?.span.line == 7)
-        // Of 5.7 seconds at evaluations each 500 ms.
-        let fast = try findings(run: ", speed: 60x", expect: "alert: Deferrals, within: 5699ms")
+        // The window is that of the recorded series.
+        let fast = try findings(run: ", speed: 60x", expect: "alert: Deferrals, within: 10699ms")
         #expect(
             fast.map(\.message) == [
-                "Deferrals may not fire within 5699ms: scrape 200ms + evaluation 500ms + for 5s is 5.700s, "
+                "Deferrals may not fire within 10699ms: scrape 200ms + window 5s + evaluation 500ms + for 5s is 10.700s, "
                     + "each but the scrape divided by 60"
             ])
     }
