@@ -187,7 +187,8 @@ let package = Package(
         .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Findings", "Support"]),
         .testTarget(name: "MailAuthTests", dependencies: ["MailAuth", "DNS", "MailMessage", "Findings", "Support"]),
         .testTarget(name: "TemplateLintTests", dependencies: ["TemplateLint", "MailMessage", "Findings", "Support"]),
-        .testTarget(name: "AlertingTests", dependencies: ["Alerting", "MailTransport", "Findings", "Support"]),
+        .testTarget(
+            name: "AlertingTests", dependencies: ["Alerting", "MailMessage", "MailTransport", "Findings", "Support"]),
         .testTarget(
             name: "FaultLabTests",
             dependencies: ["FaultLab", "DNS", "MailMessage", "MailTransport", "MailAuth", "Findings", "Support"]

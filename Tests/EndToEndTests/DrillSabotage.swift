@@ -50,7 +50,9 @@ struct DrillSabotage: Sendable, CustomTestStringConvertible {
         case drill(@Sendable (String, AlertingDrill) -> String)
     }
 
-    /// Those in which the drill runs and fails. ALERT and RECEIVER stand for the drill's own.
+    /// Those in which the drill runs and fails.
+    ///
+    /// ALERT and RECEIVER stand for the drill's own.
     static let all = [
         DrillSabotage(
             story: "its threshold is too high",

@@ -20,6 +20,11 @@ package struct RetrySchedule: Sendable, Hashable {
     package static let standard = RetrySchedule(
         attempts: 6, firstDelay: .milliseconds(100), longestDelay: .milliseconds(1600))
 
+    /// Twelve attempts within about six minutes.
+    ///
+    /// Our choice: a server that greylists wants most often five.
+    package static let mail = RetrySchedule(attempts: 12, firstDelay: .seconds(1), longestDelay: .seconds(60))
+
     /// How long to wait after the attempt numbered from 1; nil where it was the last.
     package func delay(after attempt: Int) -> Duration? {
         guard attempt < attempts else { return nil }

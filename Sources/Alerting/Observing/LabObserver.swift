@@ -11,13 +11,15 @@ package final class LabObserver: AlertObserver {
     private let webhook: WebhookReceiver
 
     /// A receiver that the monitor notifies.
-    package struct Receiver: Sendable, Hashable {
+    package struct Receiver: Sendable {
         /// Its name.
         package var name: String
         /// Where notifications go to; nil where our own webhook takes them.
         package var url: String?
         /// How they are written.
         package var format: NotificationFormat
+        /// Who gets them by mail, in place of a webhook.
+        package var mail: MailNotifier.Destination?
         /// Of what it is told, and when; of everything at once where nothing is said.
         package var route: NotificationPlan.Route
 
@@ -31,6 +33,15 @@ package final class LabObserver: AlertObserver {
             self.format = format
             self.route = route ?? NotificationPlan.Route(name)
         }
+
+        /// A receiver who is told by mail.
+        package init(_ name: String, mail: MailNotifier.Destination, route: NotificationPlan.Route? = nil) {
+            self.init(name, route: route)
+            self.mail = mail
+        }
+
+        /// Whether our own webhook takes what it is told.
+        var isOwn: Bool { url == nil && mail == nil }
     }
 
     /// Starts the webhook and the monitor.
@@ -41,12 +52,16 @@ package final class LabObserver: AlertObserver {
         transport: any AlertTransport,
         interval: Duration = Monitor.standardInterval
     ) async throws(ObserverFailure) -> LabObserver {
-        let own = receivers.filter { $0.url == nil }.map(\.name)
+        let own = receivers.filter(\.isOwn).map(\.name)
         let webhook = try await WebhookReceiver.start(receivers: own)
         var notifiers: [any AlertNotifier] = [
             WebhookNotifier(receiver: "observer", url: webhook.observerURL, transport: transport)
         ]
         for receiver in receivers {
+            if let mail = receiver.mail {
+                notifiers.append(MailNotifier(receiver: receiver.name, destination: mail))
+                continue
+            }
             notifiers.append(
                 WebhookNotifier(
                     receiver: receiver.name, url: receiver.url ?? webhook.url(of: receiver.name),

@@ -217,11 +217,11 @@ struct DrillValidation {
                     : Nearest.remedy(for: receiver.value, among: names))
             return
         }
-        guard known.webhook != nil else { return }
+        guard let elsewhere = known.elsewhere else { return }
         loading.report(
             "drill/unreadable-receiver",
-            "what \(receiver.value) is told cannot be read, for it has a webhook of its own",
-            at: receiver.place, remedy: "remove its webhook, and the lab reads it",
+            "what \(receiver.value) is told cannot be read, for \(elsewhere.reason)",
+            at: receiver.place, remedy: "remove its \(elsewhere.key), and the lab reads it",
             notes: [
                 .init("the receiver", at: known.place.excerpt)
             ])

@@ -12,6 +12,8 @@ package struct LabMonitorReceiver: ScenarioMapping {
     ///
     /// Of PagerDuty it is the key of the integration.
     package var webhook: Deferred<String>?
+    /// Who is told by mail, in place of a webhook.
+    package var mail: LabMonitorMail?
     private var service = "webhook"
     private var labels: [String: String] = [:]
     private var delay: Duration = .zero
@@ -23,6 +25,7 @@ package struct LabMonitorReceiver: ScenarioMapping {
         let slack = fields.optional("slack", Deferred<String>.self, "The URL of an incoming webhook of Slack.")
         let pagerduty = fields.optional(
             "pagerduty", Deferred<String>.self, "The key of an integration with PagerDuty's Events API v2.")
+        mail = fields.optional("mail", LabMonitorMail.self, "Who is told by mail, and over which server.")
         fields.notInThisVersion("opsgenie", "An Opsgenie API key.")
         let only = fields.optional("only", Named<String>.self, "Labels of the alerts that it is told of.")
         let after = fields.optional("after", Duration.self, "How long an alert must have fired before it is told.")
@@ -45,7 +48,8 @@ package struct LabMonitorReceiver: ScenarioMapping {
         delay = after ?? .zero
         let destinations = [("webhook", webhook), ("slack", slack), ("pagerduty", pagerduty)]
         let given = destinations.filter { fields.keyPlace($0.0) != nil }
-        if given.count > 1, let second = fields.keyPlace(given[1].0) {
+        let keys = given.map(\.0) + (fields.keyPlace("mail") == nil ? [] : ["mail"])
+        if keys.count > 1, let second = fields.keyPlace(keys[1]) {
             fields.report(
                 "alerts/one-destination", "a receiver has one destination", at: second,
                 remedy: "make it a receiver of its own")
@@ -60,15 +64,22 @@ package struct LabMonitorReceiver: ScenarioMapping {
         }
     }
 
-    /// What it needs of the run; nil where nothing leaves this machine.
-    var need: Need? {
-        guard let webhook else { return nil }
+    /// Why the lab cannot read what it is told, and the key that says so; nil where the lab reads it.
+    var elsewhere: (reason: String, key: String)? {
+        if mail != nil { return ("it is told by mail", "mail") }
+        return webhook != nil ? ("it has a webhook of its own", "webhook") : nil
+    }
+
+    /// What it needs of the run; nothing where nothing leaves this machine.
+    var needs: [Need] {
+        if let mail { return mail.needs }
+        guard let webhook else { return [] }
         if service == "pagerduty" {
-            return Need(.notify, host: WebURL(NotificationFormat.pagerDutyURL)?.host, at: webhook.place)
+            return [Need(.notify, host: WebURL(NotificationFormat.pagerDutyURL)?.host, at: webhook.place)]
         }
         let host = webhook.known.map { WebURL($0)?.host ?? $0 }
-        if let host, WebURL.isLoopback(host) { return nil }
-        return Need(.notify, host: host, at: webhook.place)
+        if let host, WebURL.isLoopback(host) { return [] }
+        return [Need(.notify, host: host, at: webhook.place)]
     }
 
     /// The receiver with its references followed.
@@ -76,6 +87,7 @@ package struct LabMonitorReceiver: ScenarioMapping {
     /// - Throws: a reference without a value.
     func resolved(in context: SectionContext) throws(SectionFailure) -> LabObserver.Receiver {
         let route = NotificationPlan.Route(name, labels: labels, delay: delay, hours: hours, grouping: grouping)
+        if let mail { return .init(name, mail: try mail.destination(in: context), route: route) }
         guard let webhook else { return .init(name, route: route) }
         do throws(UnresolvedReference) {
             let value = try context.value(of: webhook)

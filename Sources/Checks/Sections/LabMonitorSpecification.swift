@@ -41,6 +41,7 @@ package struct LabMonitorSpecification: ScenarioMapping {
     package mutating func load(_ loading: Loading) {
         let file = loading.decode(LabMonitorRules.self, fromFile: rulesFile)
         rules = file?.rules
+        for index in receivers.indices { receivers[index].mail?.access.load(loading) }
         let names = receivers.map(\.name)
         for receiver in file?.receivers ?? [] where !names.contains(receiver.value) {
             loading.report(
@@ -51,7 +52,7 @@ package struct LabMonitorSpecification: ScenarioMapping {
 
     /// Receivers beyond loopback need leave to notify.
     package var needs: [Need] {
-        receivers.compactMap(\.need)
+        receivers.flatMap(\.needs)
     }
 
     private static func isName(_ text: String) -> Bool {

@@ -36,20 +36,35 @@ package struct SMTPAccess: Sendable {
     func options(
         timeout: Duration, via: Deferred<String>?, in context: CheckContext
     ) throws(UnresolvedReference) -> SMTPOptions {
+        try options(
+            timeout: timeout,
+            trusting: via?.isServerOfLab == true ? context.resources[LabKey.self]?.trustedCertificates : nil
+        ) { (field) throws(UnresolvedReference) in try context.value(of: field) }
+    }
+
+    /// How a section does it that sends mail by itself.
+    func options(timeout: Duration, in context: SectionContext) throws(UnresolvedReference) -> SMTPOptions {
+        try options(timeout: timeout, trusting: nil) { (field) throws(UnresolvedReference) in
+            try context.value(of: field)
+        }
+    }
+
+    private func options(
+        timeout: Duration, trusting authority: String?,
+        value: (Deferred<String>) throws(UnresolvedReference) -> String
+    ) throws(UnresolvedReference) -> SMTPOptions {
         var options = SMTPOptions()
         options.connectTimeout = timeout
         options.replyTimeout = timeout
         options.tls = tls?.value ?? .none
-        options.trustedCertificates =
-            trustedCertificates
-            ?? (via?.isServerOfLab == true ? context.resources[LabKey.self]?.trustedCertificates : nil)
-        options.clientCertificate = try clientCertificate?.value(in: context)
+        options.trustedCertificates = trustedCertificates ?? authority
+        options.clientCertificate = try clientCertificate?.value(value)
         if let login {
-            let user = try context.value(of: login.user)
+            let user = try value(login.user)
             if let token = login.token {
-                options.login = .init(user: user, token: try context.value(of: token))
+                options.login = .init(user: user, token: try value(token))
             } else if let password = login.password {
-                options.login = .init(user: user, password: try context.value(of: password))
+                options.login = .init(user: user, password: try value(password))
             }
         }
         return options
@@ -151,11 +166,13 @@ package struct ClientCertificateSpecification: ScenarioMapping {
         paths = (file, key)
     }
 
-    /// What a client shows, references filled in; nil where the files could not be read.
-    func value(in context: CheckContext) throws(UnresolvedReference) -> SMTPOptions.ClientCertificate? {
+    /// What a client shows, references filled in by `value`; nil where the files could not be read.
+    func value(
+        _ value: (Deferred<String>) throws(UnresolvedReference) -> String
+    ) throws(UnresolvedReference) -> SMTPOptions.ClientCertificate? {
         guard let paths else { return nil }
         var secret: String?
-        if let password { secret = try context.value(of: password) }
+        if let password { secret = try value(password) }
         return .init(certificateFile: paths.file, keyFile: paths.key, keyPassword: secret)
     }
 }

@@ -22,12 +22,44 @@ struct LabMonitorReceiverTests {
         #expect(decoded.value?.needs.map(\.permission) == [.notify, .notify, .notify])
     }
 
+    @Test("mail beyond this machine needs leave for its server, and for the domains of those whom it tells")
+    func needsOfMail() {
+        let decoded = decode(
+            """
+            notify: { oncall: { mail: { via: "smtps://smtp.example.com", from: alerts@example.com, \
+            to: [ana@example.org, Ben <ben@example.org>, cleo@example.net] } }, \
+            near: { mail: { via: "smtp://127.0.0.1:2525", from: a@example.com, to: ana@example.org } } }
+            """)
+        #expect(decoded.said == [])
+        #expect(decoded.value?.needs.map(\.host) == ["smtp.example.com", "example.org", "example.net"])
+        #expect(decoded.value?.needs.map(\.permission) == [.smtp, .notify, .notify])
+    }
+
     @Test(
         "what is wrong is said",
         arguments: [
             (
                 "notify: { a: { slack: 'https://h.example/', pagerduty: k } }",
                 "a receiver has one destination (make it a receiver of its own)"
+            ),
+            (
+                "notify: { a: { pagerduty: k, mail: { via: 'smtp://127.0.0.1', from: a@b.example, to: c@d.example } } }",
+                "a receiver has one destination (make it a receiver of its own)"
+            ),
+            (
+                "notify: { a: { mail: { via: 'http://mx.example', from: a@b.example, to: c@d.example } } }",
+                "expected an smtp or smtps URL, found http://mx.example (write smtp://HOST:PORT)"
+            ),
+            (
+                "notify: { a: { mail: { via: 'smtp://127.0.0.1', from: a@b.example, to: [] } } }",
+                "nobody is written to (add an address)"
+            ),
+            (
+                """
+                notify: { a: { mail: { via: 'smtp://mx.example', login: { user: u, password: p }, from: a@b.example, \
+                to: c@d.example } } }
+                """,
+                "the password would go to mx.example without TLS (add tls: required)"
             ),
             (
                 "notify: { a: { group_wait: 5s } }", "nothing is gathered (add group_by: [alertname])"
