@@ -38,6 +38,7 @@ struct BrokenTwin: Sendable, CustomTestStringConvertible {
 struct ShippedScenarioTests {
     static let scenarios = [
         "authentication", "brands", "templates", "seed-list", "drills/recipient-4xx", "drills/bad-selector",
+        "drills/throttled-pool",
         "drills/greylisted-then-accepted", "drills/provider-outage",
         "alert-rules",
         "drills/servfail-selector",
