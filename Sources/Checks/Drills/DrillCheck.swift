@@ -44,7 +44,12 @@ package enum DrillCheck: CheckKind {
     }
 
     package static func mail(_ specification: DrillSpecification) -> [PlannedMail] {
-        specification.traffic.map(\.mail)
+        specification.traffic.map { traffic in
+            var mail = traffic.mail
+            // One goes ahead of the others: the canary, or what Prometheus is primed with.
+            if specification.isPrimed || !traffic.isDirect { mail.count += 1 }
+            return mail
+        }
     }
 
     /// The programs that it runs and the mail that it sends.
