@@ -39,6 +39,8 @@ struct DrillSabotage: Sendable, CustomTestStringConvertible {
     var shows: [String]
     /// What it must not show.
     var lacks: [String] = []
+    /// How far it came, in the finding's own words with T for each time, where the finding is about the alert itself.
+    var stages: String?
 
     var testDescription: String { story }
 
@@ -58,24 +60,28 @@ struct DrillSabotage: Sendable, CustomTestStringConvertible {
             story: "its threshold is too high",
             change: .rule { rule, _ in rule.replacing(/above: \d+%/, with: "above: 100%") },
             rule: "drill/not-firing", line: "alert: ALERT", label: "(seen: nothing)",
-            shows: ["armed", "first hit", "disarmed"], lacks: ["pending ALERT", "firing ALERT", "told"]),
+            shows: ["armed", "first hit", "disarmed"], lacks: ["pending ALERT", "firing ALERT", "told"],
+            stages: "never pending, never firing"),
         DrillSabotage(
             story: "the severity label is wrong",
             change: .rule { rule, _ in rule.replacing(/severity: \w+/, with: "severity: info") },
             rule: "drill/wrong-label", line: "labels: { severity:", label: "got info",
-            shows: ["first hit", "firing ALERT {", "disarmed"]),
+            shows: ["first hit", "firing ALERT {", "disarmed"],
+            stages: "firing with other labels after T"),
         DrillSabotage(
             story: "the route drops it",
             change: .drill { drill, told in
                 drill.replacing("\(told.receiver): {}", with: "\(told.receiver): { only: { severity: page } }")
             },
             rule: "drill/wrong-deliveries", line: "delivered:", label: "got 0",
-            shows: ["first hit", "pending ALERT", "firing ALERT", "disarmed"], lacks: ["told"]),
+            shows: ["first hit", "pending ALERT", "firing ALERT", "disarmed"], lacks: ["told"],
+            stages: "pending after T, firing after T, RECEIVER never told"),
         DrillSabotage(
             story: "the runbook is missing",
             change: .rule { rule, _ in rule.replacing(/\ +runbook_url: .*\n/, with: "") },
             rule: "drill/wrong-annotation", line: "annotations:", label: "runbook_url is not there",
-            shows: ["first hit", "firing ALERT", "disarmed"]),
+            shows: ["first hit", "firing ALERT", "disarmed"],
+            stages: "pending after T, firing after T, RECEIVER told after T"),
         DrillSabotage(
             story: "a second alert fires too",
             change: .rule { rule, drill in
@@ -94,7 +100,8 @@ struct DrillSabotage: Sendable, CustomTestStringConvertible {
             story: "it is delivered twice",
             change: .rule { rule, _ in rule + rule.replacing("team: email", with: "team: email, replica: b") },
             rule: "drill/wrong-deliveries", line: "delivered:", label: "got 2",
-            shows: ["first hit", "told RECEIVER: firing ALERT", "told RECEIVER: firing ALERT"]),
+            shows: ["first hit", "told RECEIVER: firing ALERT", "told RECEIVER: firing ALERT"],
+            stages: "pending after T, firing after T, RECEIVER told 2 times, first after T"),
     ]
 
     /// Writes the change into the copy of a drill below `folder`.

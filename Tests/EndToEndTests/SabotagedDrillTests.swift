@@ -49,6 +49,10 @@ struct SabotagedDrillTests {
         #expect(finding.label?.contains(own(sabotage.label)) == true, "\(said)")
         #expect(finding.excerpt?.span.file == "\(path)/drill.yaml", "\(said)")
         #expect(finding.excerpt?.span.line == line, "\(said)")
+        let stages = finding.notes.map { $0.text.replacing(/after [\d.]+s/, with: "after T") }
+        if let expected = sabotage.stages {
+            #expect(stages.contains("its timeline: \(own(expected))"), "\(stages)")
+        }
 
         let timeline = outcome.output.compactMap { $0.prefixMatch(of: /[+-][\d.]+s {2}(.*)/)?.output.1 }
         var rest = timeline[...]

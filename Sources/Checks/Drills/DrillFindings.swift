@@ -91,7 +91,7 @@ struct DrillFindings {
     ) -> Finding? {
         guard case .unmet(let shortfall) = progress.standing(at: ended, isOver: true) else { return nil }
         let name = part.name.value
-        let notes = ruleNotes(name)
+        let notes = ruleNotes(name) + [stages(part, progress)]
         switch shortfall {
         case .notFiring(.namesake(let alert, let mismatches)):
             let mismatch = mismatches.first
