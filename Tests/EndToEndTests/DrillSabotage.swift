@@ -46,10 +46,12 @@ struct DrillSabotage: Sendable, CustomTestStringConvertible {
 
     /// What is rewritten.
     enum Change: Sendable {
-        /// The lines of the expected alert's rule in `alerts.yaml`.
+        /// The lines of the expected alert's rule, in `alerts.yaml`, or `prometheus-rules.yaml` where the pair is watched.
         case rule(@Sendable (String, AlertingDrill) -> String)
         /// All of `drill.yaml`.
         case drill(@Sendable (String, AlertingDrill) -> String)
+        /// All of `alertmanager.yaml`.
+        case routes(@Sendable (String) -> String)
     }
 
     /// Those in which the drill runs and fails.
@@ -103,53 +105,4 @@ struct DrillSabotage: Sendable, CustomTestStringConvertible {
             shows: ["first hit", "told RECEIVER: firing ALERT", "told RECEIVER: firing ALERT"],
             stages: "pending after T, firing after T, RECEIVER told 2 times, first after T"),
     ]
-
-    /// Writes the change into the copy of a drill below `folder`.
-    func apply(to drill: AlertingDrill, in folder: URL) throws {
-        switch change {
-        case .rule(let rewrite):
-            try Self.rewrite("alerts.yaml", in: folder) { rules in
-                let rule = try Self.range(of: drill.alert, in: rules)
-                return rules.replacingCharacters(in: rule, with: rewrite(String(rules[rule]), drill))
-            }
-        case .drill(let rewrite): try Self.rewrite("drill.yaml", in: folder) { rewrite($0, drill) }
-        }
-    }
-
-    /// Takes the rule of the expected alert out of the copy of a drill below `folder`.
-    static func deleteRule(of drill: AlertingDrill, in folder: URL) throws {
-        try rewrite("alerts.yaml", in: folder) { rules in
-            let rest = rules.replacingCharacters(in: try range(of: drill.alert, in: rules), with: "")
-            return rest.contains("alert:") ? rest : "rules: []\n"
-        }
-    }
-
-    /// The line of `drill.yaml` that must be pointed at, from 1.
-    func place(in drill: String, of expected: AlertingDrill) -> Int? {
-        let lines = drill.split(separator: "\n", omittingEmptySubsequences: false)
-        let words = line.replacing("ALERT", with: expected.alert)
-        guard let alert = lines.firstIndex(where: { $0.contains("- alert: \(expected.alert)") }) else { return nil }
-        return lines[alert...].firstIndex { $0.contains(words) }.map { $0 + 1 }
-    }
-
-    /// A change that changed nothing.
-    struct NothingChanged: Error {
-        var file: String
-    }
-
-    private static func rewrite(_ name: String, in folder: URL, _ change: (String) throws -> String) throws {
-        let file = folder.appendingPathComponent(name)
-        let text = try String(contentsOf: file, encoding: .utf8)
-        let changed = try change(text)
-        guard changed != text else { throw NothingChanged(file: file.path) }
-        try changed.write(to: file, atomically: true, encoding: .utf8)
-    }
-
-    /// The lines of the rule that raises an alert.
-    private static func range(of alert: String, in rules: String) throws -> Range<String.Index> {
-        guard let first = rules.range(of: "  - alert: \(alert)\n") else { throw NothingChanged(file: alert) }
-        let rest = rules[first.upperBound...]
-        let end = rest.firstMatch(of: /(?m)^(\n| {2}[-#])/)?.range.lowerBound ?? rules.endIndex
-        return first.lowerBound..<end
-    }
 }

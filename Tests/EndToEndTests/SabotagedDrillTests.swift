@@ -7,7 +7,7 @@ import Testing
 @Suite("sabotaged drills", .timeLimit(.minutes(10)))
 struct SabotagedDrillTests {
     /// A shipped drill's copy, and where its files are.
-    private func copy(_ drill: AlertingDrill) throws -> (scenario: ShippedScenario, files: URL, path: String) {
+    private static func copy(_ drill: AlertingDrill) throws -> (scenario: ShippedScenario, files: URL, path: String) {
         let scenario = try ShippedScenario("drills/\(drill.folder)")
         let path = "Scenarios/drills/\(drill.folder)"
         return (scenario, scenario.folder.url.appendingPathComponent(path), path)
@@ -29,9 +29,50 @@ struct SabotagedDrillTests {
         "each fails at the right line, and its timeline stops where it went wrong", arguments: AlertingDrill.all,
         DrillSabotage.all)
     func fails(_ drill: AlertingDrill, _ sabotage: DrillSabotage) async throws {
-        let (scenario, files, path) = try copy(drill)
+        try await Self.expectFailure(drill, sabotage, watching: "lab", rules: "alerts.yaml")
+    }
+
+    @Test(
+        "the same holds for the user's own rules and routes, really run",
+        .enabled(
+            if: Program.isExpected("prometheus") && Alertmanager.isExpected,
+            "they are not installed: apt-get install prometheus prometheus-alertmanager"),
+        arguments: DrillSabotage.onPair)
+    func failsOnPair(_ sabotage: DrillSabotage) async throws {
+        try await Self.expectFailure(
+            AlertingDrill(folder: "recipient-4xx", alert: "RecipientDomainDeferrals"), sabotage,
+            watching: "{ run_prometheus: { rules: [prometheus-rules.yaml], alertmanager_config: alertmanager.yaml } }",
+            rules: "prometheus-rules.yaml")
+    }
+
+    @Test(
+        "a drill whose rule is deleted never starts, and says which alert nobody raises", arguments: AlertingDrill.all)
+    func deleted(_ drill: AlertingDrill) async throws {
+        let (scenario, files, path) = try Self.copy(drill)
         defer { scenario.folder.remove() }
-        try sabotage.apply(to: drill, in: files)
+        let text = try String(contentsOf: files.appendingPathComponent("drill.yaml"), encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let alert = try #require(lines.firstIndex { $0.contains("- alert: \(drill.alert)") })
+        try DrillSabotage.deleteRule(of: drill, in: files)
+
+        let run = try await scenario.run()
+        let said = run.output + run.errors
+        #expect(run.exitCode == 65, "\(said)")
+        #expect(run.cases.isEmpty)
+        #expect(said.contains("no rule raises \(drill.alert)"), "\(said)")
+        #expect(said.contains("\(path)/drill.yaml:\(alert + 1):"), "\(said)")
+    }
+
+    /// Runs a copy with its sabotage, and expects everything that the sabotage says.
+    private static func expectFailure(
+        _ drill: AlertingDrill, _ sabotage: DrillSabotage, watching alerts: String, rules: String
+    ) async throws {
+        let (scenario, files, path) = try Self.copy(drill)
+        defer { scenario.folder.remove() }
+        try sabotage.apply(to: drill, in: files, rules: rules)
+        if alerts != "lab" {
+            try scenario.replace("\nalerts: lab\n", with: "\nalerts: \(alerts)\n", in: "drill.yaml")
+        }
         let text = try String(contentsOf: files.appendingPathComponent("drill.yaml"), encoding: .utf8)
         let line = try #require(sabotage.place(in: text, of: drill))
 
@@ -64,23 +105,5 @@ struct SabotagedDrillTests {
         for words in sabotage.lacks {
             #expect(!timeline.contains { $0.hasPrefix(own(words)) }, "\(own(words)) in \(timeline)")
         }
-    }
-
-    @Test(
-        "a drill whose rule is deleted never starts, and says which alert nobody raises", arguments: AlertingDrill.all)
-    func deleted(_ drill: AlertingDrill) async throws {
-        let (scenario, files, path) = try copy(drill)
-        defer { scenario.folder.remove() }
-        let text = try String(contentsOf: files.appendingPathComponent("drill.yaml"), encoding: .utf8)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let alert = try #require(lines.firstIndex { $0.contains("- alert: \(drill.alert)") })
-        try DrillSabotage.deleteRule(of: drill, in: files)
-
-        let run = try await scenario.run()
-        let said = run.output + run.errors
-        #expect(run.exitCode == 65, "\(said)")
-        #expect(run.cases.isEmpty)
-        #expect(said.contains("no rule raises \(drill.alert)"), "\(said)")
-        #expect(said.contains("\(path)/drill.yaml:\(alert + 1):"), "\(said)")
     }
 }
