@@ -226,7 +226,7 @@ extension ShippedScenarioTests {
             failing: [greylisted], place: "drill.yaml:32", says: ["RecipientDomainDeferrals"]),
         BrokenTwin(
             story: "what is greylisted is never taken", scenario: "drills/greylisted-then-accepted",
-            changes: [.init("drill.yaml", "greylist: { delay: 1s }", "greylist: { delay: 1h }")],
+            changes: [.init("drill.yaml", "greylist: { delay: 3s }", "greylist: { delay: 1h }")],
             failing: [greylisted], place: "drill.yaml:30", says: ["smtp_replies"]),
         BrokenTwin(
             story: "a provider that is down is told to nobody", scenario: "drills/provider-outage",
