@@ -1,23 +1,14 @@
 extension DrillSabotage {
     /// The same where a real Prometheus and Alertmanager are watched, and it is their files that are broken.
+    ///
+    /// `RealAlertingPairTests` has a rule that never fires, and a route that leads to somebody else.
     static let onPair = [
-        DrillSabotage(
-            story: "its threshold is too high",
-            change: .rule { rule, _ in rule.replacing("> 0.2", with: "> 1") },
-            rule: "drill/not-firing", line: "alert: ALERT", label: "(seen: nothing)",
-            shows: ["first hit", "disarmed"], lacks: ["pending ALERT", "firing ALERT", "told"],
-            stages: "never pending, never firing"),
         DrillSabotage(
             story: "the severity label is wrong",
             change: .rule { rule, _ in rule.replacing("severity: critical", with: "severity: info") },
             rule: "drill/wrong-label", line: "labels: { severity:", label: "got info",
             shows: ["first hit", "firing ALERT {", "disarmed"], lacks: ["told RECEIVER"],
             stages: "firing with other labels after T"),
-        DrillSabotage(
-            story: "the route leads to somebody else",
-            change: .routes { $0.replacing("team = email]", with: "team = e-mail]") },
-            rule: "drill/wrong-deliveries", line: "delivered:", label: "got 0",
-            shows: ["first hit", "told chat: firing ALERT", "disarmed"], lacks: ["told RECEIVER"]),
         DrillSabotage(
             story: "the runbook is missing",
             change: .rule { rule, _ in rule.replacing(/\ +runbook_url: .*\n/, with: "") },
@@ -32,7 +23,11 @@ extension DrillSabotage {
             shows: ["first hit", "firing ALERTToo"]),
         DrillSabotage(
             story: "it does not resolve",
-            change: .rule { rule, _ in rule.replacing("[2s]", with: "[60s]").replacing("> 0.2", with: "> 0") },
+            // One range stays short: a rule that has only long ones is refused before anything runs.
+            change: .rule { rule, _ in
+                rule.replacing("[2s]", with: "[60s]").replacing("[60s])) >= 10", with: "[2s])) >= 10")
+                    .replacing("> 0.2", with: "> 0")
+            },
             rule: "drill/not-resolved", line: "alerts_resolved_within", label: "ALERT is not resolved",
             shows: ["first hit", "firing ALERT", "disarmed"], lacks: ["resolved ALERT"]),
         DrillSabotage(

@@ -21,18 +21,15 @@ package struct LabMonitorMail: ScenarioMapping {
     package init?(_ fields: inout Fields) {
         let via = fields.required("via", Deferred<String>.self, "The server: smtp://HOST:PORT or smtps://HOST.")
         let from = fields.required("from", MailboxText.self, "Who the mail is from.")
-        let to = fields.required("to", [Located<MailboxText>].self, "Who it is to: an address, or a list of them.")
+        let to = fields.required(
+            "to", OneOrMany<Located<MailboxText>>.self, "Who it is to: an address, or a list of them.")
         access = SMTPAccess(&fields)
         guard let via, let from, let to else { return nil }
         let endpoint = via.known.flatMap { SMTPEndpoint(url: $0) }
         access.check(with: endpoint, fields)
         self.via = via
         self.from = from
-        self.to = to
-        if to.isEmpty, let place = fields.valuePlace("to") {
-            fields.report("alerts/no-recipient", "nobody is written to", at: place, remedy: "add an address")
-            return nil
-        }
+        self.to = to.values
         if let url = via.known, endpoint == nil {
             fields.report(
                 "scenario/bad-value", "expected an smtp or smtps URL, found \(url)", label: "expected an smtp URL",

@@ -52,7 +52,7 @@ struct LabMonitorReceiverTests {
             ),
             (
                 "notify: { a: { mail: { via: 'smtp://127.0.0.1', from: a@b.example, to: [] } } }",
-                "nobody is written to (add an address)"
+                "expected at least one value, found an empty list"
             ),
             (
                 """
