@@ -5,7 +5,8 @@ import Support
 import Testing
 
 @Suite(
-    "rules of Prometheus, judged by its own tool", .enabled(if: Program.isExpected("promtool")), .timeLimit(.minutes(10))
+    "rules of Prometheus, judged by its own tool", .enabled(if: Program.isExpected("promtool")),
+    .timeLimit(.minutes(10))
 )
 struct PrometheusRulesTests {
     private static let rules = """
