@@ -111,9 +111,8 @@ struct RecordedSnapshotTests {
 
     @Test("a question that nobody answers keeps the answer that it had, exit code 2", .timeLimit(.minutes(10)))
     func unanswered() async throws {
-        let closed = try LoopbackSocket(.silentUDP)
-        closed.close()
-        let folder = try folder(Self.scenario(server: "127.0.0.1:\(closed.port)"))
+        let closed = try RunningProgram.freePort()
+        let folder = try folder(Self.scenario(server: "127.0.0.1:\(closed)"))
         defer { folder.remove() }
         try folder.write(Self.snapshot, to: "dns/vendors.snapshot")
         let run = try await MailproofProcess.run(["dns", "record", "s.yaml"], in: folder.url)

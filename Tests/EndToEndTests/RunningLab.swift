@@ -6,7 +6,7 @@ import Testing
 /// A `mailproof lab` that a test started, and ends by its process id, also where the test ends early.
 final class RunningLab: Sendable {
     let folder: TemporaryFolder
-    private let process: Process
+    private let process: ChildProcess
     /// Where its servers listen, by their names: `smtp mx`, `dns`, `control`.
     let addresses: [String: String]
 
@@ -17,15 +17,12 @@ final class RunningLab: Sendable {
         let folder = try TemporaryFolder()
         try folder.write(scenario, to: "lab.yaml")
         let said = try folder.write("", to: "said")
-        let process = Process()
-        process.executableURL = MailproofProcess.executable
-        process.arguments = ["lab", "lab.yaml"] + arguments
-        process.currentDirectoryURL = folder.url
-        process.environment = ProcessInfo.processInfo.environment.merging(["MAILPROOF_LAB_TOKEN": Self.token]) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: said)
-        process.standardError = FileHandle.nullDevice
-        try Program.start(process)
+        let output = try FileHandle(forWritingTo: said)
+        let process = try ChildProcess(
+            MailproofProcess.executable.path, ["lab", "lab.yaml"] + arguments, in: folder.url,
+            environment: ProcessInfo.processInfo.environment.merging(["MAILPROOF_LAB_TOKEN": Self.token]) { $1 },
+            output: output.fileDescriptor)
+        withExtendedLifetime(output) {}
         var addresses: [String: String] = [:]
         for _ in 0..<3000 where addresses["control"] == nil && process.isRunning {
             try await Task.sleep(for: .milliseconds(20))
@@ -38,7 +35,7 @@ final class RunningLab: Sendable {
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.send(SIGKILL)
     }
 
     /// The addresses of whole lines such as `smtp mx  smtp://127.0.0.1:40123  a.example`.
@@ -80,13 +77,9 @@ final class RunningLab: Sendable {
 
     /// Ends it as Ctrl-C does; its exit code.
     func stop() async -> Int32 {
-        let (ends, end) = AsyncStream.makeStream(of: Void.self)
-        process.terminationHandler = { _ in end.finish() }
-        if process.isRunning {
-            kill(process.processIdentifier, SIGINT)
-            for await _ in ends {}
-        }
+        process.send(SIGINT)
+        let code = await process.ended()
         folder.remove()
-        return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+        return code
     }
 }

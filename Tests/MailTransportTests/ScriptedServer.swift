@@ -62,13 +62,6 @@ final class ScriptedServer: Sendable {
     struct ScriptFailure: Error {
         var errno: CInt
     }
-
-    /// A port on which nothing listens.
-    static func unusedPort() throws -> Int {
-        let server = try ScriptedServer { _ in }
-        server.stop()
-        return server.port
-    }
 }
 
 /// The other side of one connection; used by its script alone.

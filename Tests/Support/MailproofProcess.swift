@@ -32,34 +32,21 @@ package struct MailproofProcess: Sendable {
     ) async throws -> MailproofProcess {
         let scratch = try TemporaryFolder()
         defer { scratch.remove() }
-        let process = Process()
-        process.currentDirectoryURL = folder
         let events = scratch.url.appendingPathComponent("events.jsonl")
         let arguments = arguments + (arguments.first == "run" ? ["--events", events.path] : [])
-        if let memoryLimit {
-            process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments =
-                ["-c", "ulimit -d \(memoryLimit >> 10) && exec \"$0\" \"$@\"", executable.path] + arguments
-        } else {
-            process.executableURL = executable
-            process.arguments = arguments
-        }
-        process.environment = ProcessInfo.processInfo.environment
+        let limited = memoryLimit.map { "ulimit -d \($0 >> 10) && exec \"$0\" \"$@\"" }
+        let variables = ProcessInfo.processInfo.environment
             .filter { !$0.key.hasPrefix("MAILPROOF_") && !["CI", "FORCE_COLOR", "NO_COLOR"].contains($0.key) }
             .merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        let output = try scratch.handle("stdout")
-        let errors = try scratch.handle("stderr")
-        process.standardOutput = output
-        process.standardError = errors
-        let ended = AsyncStream<Void>.makeStream()
-        process.terminationHandler = { _ in ended.continuation.finish() }
-        try process.run()
+        let (output, errors) = (try scratch.handle("stdout"), try scratch.handle("stderr"))
+        let process = try ChildProcess(
+            limited == nil ? executable.path : "/bin/sh",
+            (limited.map { ["-c", $0, executable.path] } ?? []) + arguments, in: folder, environment: variables,
+            output: output.fileDescriptor, errors: errors.fileDescriptor)
+        withExtendedLifetime((output, errors)) {}
         await started(process.processIdentifier, events)
-        for await _ in ended.stream {}
-        let isSignal = process.terminationReason == .uncaughtSignal
         return MailproofProcess(
-            exitCode: isSignal ? 128 + process.terminationStatus : process.terminationStatus,
+            exitCode: await process.ended(),
             output: try scratch.text("stdout"),
             errors: try scratch.text("stderr"),
             events: try decoded(events))

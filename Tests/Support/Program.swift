@@ -1,10 +1,4 @@
-package import Foundation
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Foundation
 
 /// A program of the system that a test runs or starts: a daemon, a peer's command line.
 package struct Program: Sendable {
@@ -44,31 +38,11 @@ package struct Program: Sendable {
     package func run(_ arguments: [String], in folder: TemporaryFolder) async throws -> Ended {
         let scratch = try TemporaryFolder()
         defer { scratch.remove() }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = folder.url
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try scratch.handle("stdout")
-        process.standardError = try scratch.handle("stderr")
-        let (ends, end) = AsyncStream.makeStream(of: Void.self)
-        process.terminationHandler = { _ in end.finish() }
-        try Program.start(process)
-        for await _ in ends {}
-        let isSignal = process.terminationReason == .uncaughtSignal
+        let (output, errors) = (try scratch.handle("stdout"), try scratch.handle("stderr"))
+        let process = try ChildProcess(
+            path, arguments, in: folder.url, output: output.fileDescriptor, errors: errors.fileDescriptor)
+        withExtendedLifetime((output, errors)) {}
         return Ended(
-            exitCode: isSignal ? 128 + process.terminationStatus : process.terminationStatus,
-            output: try scratch.text("stdout"), errors: try scratch.text("stderr"))
-    }
-
-    /// Starts a process that hears signals.
-    ///
-    /// The threads of Swift tasks block every signal, and a child would inherit that and never hear SIGTERM.
-    package static func start(_ process: Process) throws {
-        var (none, old) = (sigset_t(), sigset_t())
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, &old)
-        defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
-        try process.run()
+            exitCode: await process.ended(), output: try scratch.text("stdout"), errors: try scratch.text("stderr"))
     }
 }

@@ -28,9 +28,7 @@ package struct Rspamd: Sendable {
             try FileManager.default.createDirectory(
                 at: folder.url.appendingPathComponent(name), withIntermediateDirectories: true)
         }
-        let other = try LoopbackSocket(.silentTCP)
-        let controller = other.port
-        other.close()
+        let controller = try RunningProgram.freePort()
         let nameserver = dns?.description ?? "127.0.0.1:1"
         let patience = dns == nil ? "timeout = 0.1s; retransmits = 1" : "timeout = 5s; retransmits = 2"
         for module in Self.switchedOff where module != "dkim" || dns == nil {

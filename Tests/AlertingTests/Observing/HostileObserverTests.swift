@@ -65,9 +65,7 @@ struct HostileObserverTests {
 
     @Test("nothing listens: a failure that says so")
     func refused() async throws {
-        let socket = try LoopbackSocket(.silentTCP)
-        let port = socket.port
-        socket.close()
+        let port = try RunningProgram.freePort()
         await #expect(throws: ObserverFailure.self) {
             _ = try await AlertmanagerObserver(url: "http://127.0.0.1:\(port)").activeAlerts()
         }

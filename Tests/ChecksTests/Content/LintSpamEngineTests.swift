@@ -70,10 +70,9 @@ struct LintSpamEngineTests {
 
     @Test("a filter that cannot be reached is undetermined")
     func unreachable() async throws {
-        let socket = try LoopbackSocket(.silentTCP)
-        socket.close()
+        let closed = try RunningProgram.freePort()
         let outcome = try await lint(
-            "rspamd: { url: 'http://127.0.0.1:\(socket.port)' }", ["a.eml": message("Dear reader, hello to you.")]
+            "rspamd: { url: 'http://127.0.0.1:\(closed)' }", ["a.eml": message("Dear reader, hello to you.")]
         ).outcome()
         #expect(outcome.verdict == .undetermined)
         #expect(outcome.findings.contains { $0.rule == "lint/rspamd-unreachable" })

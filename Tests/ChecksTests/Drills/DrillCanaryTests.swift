@@ -58,9 +58,8 @@ struct DrillCanaryTests {
 
     @Test("a server that is not there lets nothing be injected")
     func unreachable() async throws {
-        let socket = try LoopbackSocket(.silentTCP)
-        socket.close()
-        let (outcome, _) = try await outcome(via: "smtp://127.0.0.1:\(socket.port)")
+        let closed = try RunningProgram.freePort()
+        let (outcome, _) = try await outcome(via: "smtp://127.0.0.1:\(closed)")
         expectNothingInjected(outcome)
         #expect(outcome.findings.map(\.label) == ["not taken", "not taken"])
     }

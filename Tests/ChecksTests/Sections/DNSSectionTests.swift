@@ -133,13 +133,12 @@ struct DNSSectionTests {
 
     @Test("a server that cannot be reached is undetermined, and named")
     func unreachable() async throws {
-        let closed = try LoopbackSocket(.silentUDP)
-        closed.close()
-        let scenario = try DNSScenario("dns: { server: 127.0.0.1:\(closed.port) }\n" + checks)
+        let closed = try RunningProgram.freePort()
+        let scenario = try DNSScenario("dns: { server: 127.0.0.1:\(closed) }\n" + checks)
         let outcome = try #require(await scenario.run().first)
         #expect(outcome.verdict == .undetermined)
         #expect(outcome.transient == "connection")
-        #expect(outcome.findings.first?.message.contains("127.0.0.1:\(closed.port)") == true)
+        #expect(outcome.findings.first?.message.contains("127.0.0.1:\(closed)") == true)
     }
 
     @Test("a silent server is a timeout, which a retry may mend")

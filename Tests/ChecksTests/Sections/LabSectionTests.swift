@@ -118,9 +118,8 @@ struct LabSectionTests {
 
     @Test("says that a lab elsewhere does not answer, at the place that names it")
     func unreachable() async throws {
-        let closed = try LoopbackSocket(.silentTCP)
-        closed.close()
-        let scenario = try load("lab: { remote: \"http://127.0.0.1:\(closed.port)\" }")
+        let closed = try RunningProgram.freePort()
+        let scenario = try load("lab: { remote: \"http://127.0.0.1:\(closed)\" }")
         let section = try #require(scenario.value?.sections.first { $0.key == "lab" })
         do {
             _ = try await section.start(context())

@@ -175,9 +175,7 @@ struct SeedSendTests {
 
     @Test("a server that cannot be reached is undetermined, whatever was expected")
     func unreachable() async throws {
-        let socket = try LoopbackSocket(.silentTCP)
-        let url = "smtp://127.0.0.1:\(socket.port)"
-        socket.close()
+        let url = "smtp://127.0.0.1:\(try RunningProgram.freePort())"
         for rest in ["accepted: 0", "accepted: 100%", "placement: { within: 1s, missing: 0 }"] {
             let (rows, _) = try load(check(rest))
             let outcomes = await run(rows, in: nil, url: url)

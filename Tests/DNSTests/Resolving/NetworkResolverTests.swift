@@ -108,21 +108,19 @@ struct NetworkResolverTests {
 
     @Test("a port that nobody listens on is unreachable")
     func refusedPort() async throws {
-        let closed = try LoopbackSocket(.silentUDP)
-        closed.close()
+        let closed = try RunningProgram.freePort()
         let resolver = NetworkResolver(
-            servers: [ServerAddress(address("127.0.0.1"), port: closed.port)], options: Self.options)
+            servers: [ServerAddress(address("127.0.0.1"), port: closed)], options: Self.options)
         let error = await failure(resolver)
         #expect(error?.code == .unreachable)
-        #expect(error?.context == "127.0.0.1:\(closed.port) is not reachable: connection refused")
+        #expect(error?.context == "127.0.0.1:\(closed) is not reachable: connection refused")
     }
 
     @Test("of many queries to a port that nobody listens on none waits for its time", .timeLimit(.minutes(10)))
     func refusedPortOfMany() async throws {
-        let closed = try LoopbackSocket(.silentUDP)
-        closed.close()
+        let closed = try RunningProgram.freePort()
         let resolver = NetworkResolver(
-            servers: [ServerAddress(address("127.0.0.1"), port: closed.port)],
+            servers: [ServerAddress(address("127.0.0.1"), port: closed)],
             options: .init(timeout: .seconds(600), attempts: 2, mostInFlight: 16))
         await withTaskGroup(of: ResolverError.Code?.self) { group in
             for _ in 0..<200 { group.addTask { await failure(resolver)?.code } }

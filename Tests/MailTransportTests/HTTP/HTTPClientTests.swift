@@ -1,4 +1,5 @@
 import MailTransport
+import Support
 import Testing
 
 @Suite("HTTPClient", .timeLimit(.minutes(10)))
@@ -64,7 +65,7 @@ struct HTTPClientTests {
 
     @Test("a port where nothing listens is refused, and the URL is told without its secrets")
     func refused() async throws {
-        let port = try ScriptedServer.unusedPort()
+        let port = Int(try RunningProgram.freePort())
         let error = await #expect(throws: TransportError.self) {
             try await HTTPClient().send(HTTPRequest("GET", "http://user:password@127.0.0.1:\(port)/a?token=secret"))
         }

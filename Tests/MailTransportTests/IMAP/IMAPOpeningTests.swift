@@ -1,4 +1,5 @@
 import MailTransport
+import Support
 import Testing
 
 @Suite("Opening a mailbox", .timeLimit(.minutes(10)))
@@ -214,7 +215,7 @@ struct IMAPOpeningTests {
 
     @Test("a port where nothing listens is refused")
     func refused() async throws {
-        let port = try ScriptedServer.unusedPort()
+        let port = Int(try RunningProgram.freePort())
         let error = await #expect(throws: TransportError.self) {
             try await IMAPMailbox.open(
                 IMAPEndpoint(host: "127.0.0.1", port: port, usesImplicitTLS: false), options: .plain())

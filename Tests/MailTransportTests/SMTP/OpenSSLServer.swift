@@ -7,7 +7,7 @@ import Synchronization
 final class OpenSSLServer: Sendable {
     /// Where it listens.
     let port: Int
-    private let process: Process
+    private let process: ChildProcess
     private let front: ScriptedServer?
     private let heard = Mutex<[String]>([])
 
@@ -23,20 +23,8 @@ final class OpenSSLServer: Sendable {
         _ openssl: Program, _ certificates: TestCertificates, certificate: String, startTLS: Bool = true,
         arguments: [String] = []
     ) async throws {
-        let free = try LoopbackSocket(.silentTCP)
-        let inner = Int(free.port)
-        free.close()
+        let inner = Int(try RunningProgram.freePort())
         let (input, output) = (Pipe(), Pipe())
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: openssl.path)
-        process.arguments =
-            [
-                "s_server", "-accept", "127.0.0.1:\(inner)", "-naccept", "1", "-cert",
-                certificates.certificate(certificate), "-key", certificates.key(certificate),
-            ] + arguments
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
         // s_server knows no STARTTLS: what is said before it is said by a script, which then passes all bytes on.
         front =
             startTLS
@@ -47,7 +35,16 @@ final class OpenSSLServer: Sendable {
                 peer.pass(to: inner)
             } : nil
         port = front?.port ?? inner
-        try Program.start(process)
+        process = try ChildProcess(
+            openssl.path,
+            [
+                "s_server", "-accept", "127.0.0.1:\(inner)", "-naccept", "1", "-cert",
+                certificates.certificate(certificate), "-key", certificates.key(certificate),
+            ] + arguments, input: input.fileHandleForReading.fileDescriptor,
+            output: output.fileHandleForWriting.fileDescriptor)
+        // Its ends: what it prints ends when it does.
+        try input.fileHandleForReading.close()
+        try output.fileHandleForWriting.close()
         let (listens, listening) = AsyncStream.makeStream(of: Void.self)
         Thread.detachNewThread { [self] in
             serve(input.fileHandleForWriting, output.fileHandleForReading, startTLS) { listening.yield() }
@@ -102,7 +99,7 @@ final class OpenSSLServer: Sendable {
     /// Ends it by its process id.
     func stop() {
         front?.stop()
-        if process.isRunning { process.terminate() }
-        process.waitUntilExit()
+        process.send(SIGTERM)
+        process.waitUntilEnded()
     }
 }

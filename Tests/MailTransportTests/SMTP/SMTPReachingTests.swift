@@ -1,5 +1,6 @@
 import Glibc
 import MailTransport
+import Support
 import Testing
 
 @Suite("Ways to an SMTP server", .timeLimit(.minutes(10)))
@@ -53,7 +54,7 @@ struct SMTPReachingTests {
 
     @Test("where every address refuses, it is refused", arguments: SMTPWay.allCases)
     func allRefuse(way: SMTPWay) async throws {
-        var endpoint = SMTPEndpoint(host: "mx.example", port: try ScriptedServer.unusedPort())
+        var endpoint = SMTPEndpoint(host: "mx.example", port: Int(try RunningProgram.freePort()))
         endpoint.addresses = ["127.0.0.2", "127.0.0.1"]
         let error = await error(from: endpoint, way.options)
         #expect(error?.code == .connectionRefused)

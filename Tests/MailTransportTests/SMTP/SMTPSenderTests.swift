@@ -1,5 +1,6 @@
 import Dispatch
 import MailTransport
+import Support
 import Testing
 
 @Suite("SMTPSender", .timeLimit(.minutes(10)))
@@ -93,7 +94,7 @@ struct SMTPSenderTests {
 
     @Test("a port where nothing listens is refused, with its name", arguments: SMTPWay.allCases)
     func refused(way: SMTPWay) async throws {
-        let port = try ScriptedServer.unusedPort()
+        let port = Int(try RunningProgram.freePort())
         let error = await #expect(throws: TransportError.self) {
             try await SMTPSender(to: SMTPEndpoint(host: "127.0.0.1", port: port), options: way.options).send(.hello())
         }
@@ -415,7 +416,7 @@ struct SMTPSenderTests {
         "a lone message to nobody's port is refused, and one that is cancelled ends at once",
         arguments: SMTPWay.allCases)
     func aloneFailing(way: SMTPWay) async throws {
-        let port = try ScriptedServer.unusedPort()
+        let port = Int(try RunningProgram.freePort())
         let refused = await #expect(throws: TransportError.self) {
             try await SMTPSender(
                 to: SMTPEndpoint(host: "127.0.0.1", port: port), options: way.options, messagesPerConnection: 1

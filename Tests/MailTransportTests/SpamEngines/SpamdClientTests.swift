@@ -32,10 +32,9 @@ struct SpamdClientTests {
 
     @Test("nobody there is no verdict")
     func refused() async throws {
-        let socket = try LoopbackSocket(.silentTCP)
-        socket.close()
+        let closed = try RunningProgram.freePort()
         let error = await #expect(throws: TransportError.self) {
-            try await SpamdClient(host: "127.0.0.1", port: socket.port).judge(SpamMessages.plain)
+            try await SpamdClient(host: "127.0.0.1", port: closed).judge(SpamMessages.plain)
         }
         #expect(error?.code == .connectionRefused)
     }

@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import Reporting
+import Support
 import Testing
 
 @Suite("JUnit readers")
@@ -50,17 +51,10 @@ struct JUnitSchemaTests {
     }
 
     private func xmllint(_ arguments: [String]) async throws -> (status: Int32, errors: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/xmllint")
-        process.arguments = ["--nonet"] + arguments
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = FileHandle.nullDevice
-        let ended = AsyncStream<Void>.makeStream()
-        process.terminationHandler = { _ in ended.continuation.finish() }
-        try process.run()
-        let errors = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        for await _ in ended.stream {}
-        return (process.terminationStatus, String(decoding: errors, as: UTF8.self))
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let program = try #require(Program("xmllint"))
+        let ended = try await program.run(["--nonet"] + arguments, in: folder)
+        return (ended.exitCode, ended.errors)
     }
 }
